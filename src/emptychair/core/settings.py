@@ -45,7 +45,9 @@ class Settings:
         for key in values:
             if key not in known:
                 raise Invalid(
-                    f"There is no setting {key!r}.", where=FILE, mend=f"Known are: {', '.join(sorted(known))}."
+                    f"There is no setting {key!r}.",
+                    where=FILE,
+                    mend=f"Known are: {', '.join(sorted(known))}.",
                 )
         return cls(home=home, **{key: _as(known[key].default, key, value) for key, value in values.items()})
 
@@ -73,5 +75,7 @@ def _as(default: Any, key: str, value: Any) -> Any:
     elif isinstance(default, int) and str(value).lstrip("-").isdigit():
         return int(value)
     raise Invalid(
-        f"The setting {key!r} is {value!r}.", where=FILE, mend=f"Give a {type(default).__name__}, such as {default!r}."
+        f"The setting {key!r} is {value!r}.",
+        where=FILE,
+        mend=f"Give a {type(default).__name__}, such as {default!r}.",
     )

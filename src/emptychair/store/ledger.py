@@ -1,0 +1,211 @@
+"""The ledger: evidence at scale in one DuckDB file, appended in transactions that also store a cursor."""
+
+import threading
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import duckdb
+import ibis
+import pyarrow as pa
+
+from emptychair.core import Conflict
+from emptychair.store.tables import SCHEMAS
+
+Rows = Sequence[Mapping[str, Any]]
+
+
+class Ledger:
+    """One writing process, many readers. Reads take an Ibis expression over `store.tables`.
+
+    Every read uses a cursor of its own and fetches to the end: DuckDB 2 raises ResourceInUseException
+    when a half-read result still hangs on the connection.
+    """
+
+    def __init__(self, path: Path) -> None:
+        """Open or create the file. Raises Conflict where another process owns it."""
+        self.path = path
+        try:
+            self._connection = duckdb.connect(str(path))
+        except duckdb.IOException as error:
+            raise Conflict(
+                "Another process has this company open.",
+                where=str(path),
+                mend="Use the running server, or stop it and try again.",
+            ) from error
+        self._writing = threading.RLock()
+        for name, columns in SCHEMAS.items():
+            self._connection.execute(_create(name, columns))
+        self._connection.execute(_create("cursors", {"name": "string", "position": "int64"}))
+
+    def table(self, expression: Any) -> pa.Table:
+        """The rows of an Ibis expression as an Arrow table."""
+        cursor = self._connection.cursor()
+        try:
+            return cursor.sql(ibis.to_sql(expression, dialect="duckdb")).to_arrow_table()
+        finally:
+            cursor.close()
+
+    def rows(self, expression: Any) -> list[dict[str, Any]]:
+        """The rows of an Ibis expression as dictionaries; times come back aware, in UTC."""
+        table = self.table(expression)
+        times = [f.name for f in table.schema if pa.types.is_timestamp(f.type)]
+        rows: list[dict[str, Any]] = table.to_pylist()
+        for row in rows:
+            for name in times:
+                if row[name] is not None:
+                    row[name] = row[name].replace(tzinfo=UTC)
+        return rows
+
+    def one(self, expression: Any) -> dict[str, Any]:
+        """The single row of an aggregate; an empty dictionary where there is none."""
+        rows = self.rows(expression)
+        return rows[0] if rows else {}
+
+    def cursor(self, name: str) -> int:
+        """How far a source has been settled; 0 before the first."""
+        found = self._fetch("SELECT position FROM cursors WHERE name = ?", [name])
+        return int(found[0][0]) if found else 0
+
+    @contextmanager
+    def write(self) -> Iterator["LedgerWriter"]:
+        """One transaction: all of it is kept, or nothing."""
+        with self._writing:
+            cursor = self._connection.cursor()
+            cursor.execute("BEGIN TRANSACTION")
+            try:
+                yield LedgerWriter(cursor)
+            except BaseException:
+                cursor.execute("ROLLBACK")
+                raise
+            else:
+                cursor.execute("COMMIT")
+            finally:
+                cursor.close()
+
+    @contextmanager
+    def still(self) -> Iterator[None]:
+        """Hold every writer back, with all that was written in the file: for a backup."""
+        with self._writing:
+            self._connection.execute("CHECKPOINT")
+            yield
+
+    def export(self, folder: Path) -> list[Path]:
+        """Every table as one Parquet file in `folder`."""
+        folder.mkdir(parents=True, exist_ok=True)
+        paths = [folder / f"{name}.parquet" for name in SCHEMAS]
+        for name, path in zip(SCHEMAS, paths, strict=True):
+            self._fetch(f"COPY {name} TO '{str(path).replace(chr(39), chr(39) * 2)}' (FORMAT parquet)", [])
+        return paths
+
+    def check(self) -> list[str]:
+        """What is wrong with the stored evidence, in sentences; empty when sound."""
+        return [says.format(n=n) for sql, says in _CHECKS if (n := self._fetch(sql, [])[0][0])]
+
+    def close(self) -> None:
+        """Give the file back."""
+        self._connection.close()
+
+    def _fetch(self, sql: str, values: list[Any]) -> list[Any]:
+        cursor = self._connection.cursor()
+        try:
+            return cursor.execute(sql, values).fetchall()
+        finally:
+            cursor.close()
+
+
+class LedgerWriter:
+    """The writes of one transaction."""
+
+    def __init__(self, cursor: duckdb.DuckDBPyConnection) -> None:
+        self._cursor = cursor
+
+    def append(self, name: str, rows: Rows) -> None:
+        """Add rows to a table; every column has to be there."""
+        if rows:
+            self._register(name, rows)
+            columns = ", ".join(f'"{column}"' for column in SCHEMAS[name])
+            self._run(f"INSERT INTO {name} SELECT {columns} FROM given")
+            self._cursor.unregister("given")
+
+    def known(self, rows: Rows) -> set[tuple[str, str]]:
+        """Which (source, message_id) of these evidence rows the ledger already holds."""
+        if not rows:
+            return set()
+        keys = [{name: row[name] for name in ("key", "source", "message_id")} for row in rows]
+        self._cursor.register("given", pa.Table.from_pylist(keys))
+        found = self._run(
+            "SELECT given.source, given.message_id FROM evidence JOIN given ON evidence.key = given.key"
+            " AND evidence.source = given.source AND evidence.message_id = given.message_id"
+        )
+        self._cursor.unregister("given")
+        return set(found)
+
+    def next_id(self) -> int:
+        """The number that the next evidence row gets."""
+        return int(self._run("SELECT coalesce(max(id), 0) + 1 FROM evidence")[0][0])
+
+    def delete(self, name: str, column: str, values: Sequence[Any]) -> int:
+        """Take out the rows whose `column` is one of `values`; says how many."""
+        if name not in SCHEMAS or column not in SCHEMAS[name]:
+            raise KeyError(f"{name}.{column}")
+        return int(self._run(f'DELETE FROM {name} WHERE "{column}" = ANY(?)', [list(values)])[0][0])
+
+    def move_cursor(self, name: str, position: int) -> None:
+        """Note, in the same transaction, how far a source has been settled."""
+        self._run("DELETE FROM cursors WHERE name = ?", [name])
+        self._run("INSERT INTO cursors VALUES (?, ?)", [name, position])
+
+    def _register(self, name: str, rows: Rows) -> None:
+        schema = pa.schema([(column, _arrow(kind)) for column, kind in SCHEMAS[name].items()])
+        columns = [pa.array([_plain(row[f.name]) for row in rows], f.type) for f in schema]
+        self._cursor.register("given", pa.Table.from_arrays(columns, schema=schema))
+
+    def _run(self, sql: str, values: list[Any] | None = None) -> list[Any]:
+        return self._cursor.execute(sql, values or []).fetchall()
+
+
+def _plain(value: Any) -> Any:
+    return value.astimezone(UTC).replace(tzinfo=None) if isinstance(value, datetime) and value.tzinfo else value
+
+
+def _arrow(kind: str) -> pa.DataType:
+    known = {
+        "int64": pa.int64(),
+        "int32": pa.int32(),
+        "int16": pa.int16(),
+        "string": pa.string(),
+        "float64": pa.float64(),
+        "timestamp(6)": pa.timestamp("us"),
+        "decimal(18, 4)": pa.decimal128(18, 4),
+    }
+    return known[kind]
+
+
+def _create(name: str, columns: Mapping[str, str]) -> str:
+    types = {"int64": "BIGINT", "int32": "INTEGER", "int16": "SMALLINT", "string": "VARCHAR"}
+    types |= {"float64": "DOUBLE", "timestamp(6)": "TIMESTAMP", "decimal(18, 4)": "DECIMAL(18, 4)"}
+    body = ", ".join(f'"{column}" {types[kind]}' for column, kind in columns.items())
+    return f"CREATE TABLE IF NOT EXISTS {name} ({body})"
+
+
+_CHECKS = [
+    (
+        "SELECT count(*) - count(DISTINCT (source, message_id)) FROM evidence",
+        "{n} pieces of evidence are there twice.",
+    ),
+    (
+        "SELECT count(*) FROM evidence_objects o ANTI JOIN evidence e ON o.evidence = e.id",
+        "{n} links to objects have lost their evidence.",
+    ),
+    (
+        "SELECT count(*) FROM readings r ANTI JOIN evidence e ON r.evidence = e.id",
+        "{n} readings have lost their evidence.",
+    ),
+    (
+        "SELECT count(*) FROM evidence WHERE score < scale_low OR score > scale_high",
+        "{n} scores lie outside their own scale.",
+    ),
+]
