@@ -9,9 +9,7 @@ from emptychair.language.words import fold, words
 
 
 def test_accents_and_case_fall_away() -> None:
-    assert (
-        fold("NÃO chegou; ça n’a pas été livré – Straße").text == "nao chegou; ca n'a pas ete livre – straße"
-    )
+    assert fold("NÃO chegou; ça n’a pas été livré – Straße").text == "nao chegou; ca n'a pas ete livre – straße"
 
 
 def test_a_decomposed_letter_leads_back_to_its_place() -> None:

@@ -116,8 +116,7 @@ def _spans(text: str, cuts: list[int]) -> list[Span]:
 
 
 _SHORT = {
-    language: frozenset(fold(f"{_ABBREVIATIONS['']} {own}").text.split())
-    for language, own in _ABBREVIATIONS.items()
+    language: frozenset(fold(f"{_ABBREVIATIONS['']} {own}").text.split()) for language, own in _ABBREVIATIONS.items()
 }
 _CONTRAST = {
     language: re.compile(rf"(?<!\w)(?:{words})(?!\w)" if language != "ar" else rf"(?<!\w)(?:{words})")
