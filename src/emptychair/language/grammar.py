@@ -1,0 +1,115 @@
+"""The small language in which cues are written, and its translation to regular expressions over folded text."""
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+LONGEST_KEY = 4
+_BETWEEN = r"[ \t\r'\"“”«»/*-]+"
+_CLAUSE_END = r"(?=\s*(?:[.,;:!?…)\n]|$))"
+_TOKEN = re.compile(r"!?\(|\)\??|\||\{\w+\}|[^\s()|{}]+")
+_Keys = frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Pattern:
+    """A compiled cue: `keys` are word beginnings (up to 4 letters) of which one must occur for it to match."""
+
+    cue: str
+    regex: re.Pattern[str]
+    keys: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """A piece of a cue: how it is glued to what stands before it, and what a text must contain for it."""
+
+    regex: str
+    keys: _Keys = frozenset()
+    optional: bool = False
+    repeat: str = ""
+    glued: bool = False
+
+
+def compile_cue(cue: str, names: Mapping[str, str] | None = None) -> Pattern:
+    """Translate one cue; raises ValueError where it cannot be read or has no word to find it by.
+
+    Words are lower case without accents. `late*` any ending; `(a|b c)` alternatives; `x?` or `(a|b)?` may be
+    missing; `_` one word, `_3` up to three; `#` a number; `.` the end of a clause; `!(a|b)` not followed by;
+    `{name}` an entry of `names`; an apostrophe inside a word may be missing.
+    """
+    tokens = iter(_TOKEN.findall(_expand(cue, names or {})))
+    parts = _alternatives(tokens, cue)
+    if not parts.keys:
+        raise ValueError(f"cue {cue!r} needs a word that must occur, to be found by")
+    return Pattern(cue, re.compile(rf"(?<!\w){parts.regex}(?!\w)"), parts.keys)
+
+
+def _expand(cue: str, names: Mapping[str, str]) -> str:
+    """Put names in place; a name may use names."""
+    for _ in range(3):
+        cue = re.sub(r"\{(\w+)\}", lambda found: f"({names[found[1]]})", cue)
+    return cue
+
+
+def _alternatives(tokens: Iterator[str], cue: str, nested: bool = False) -> _Part:
+    """Read sequences between bars up to the closing bracket, or up to the end of the cue."""
+    options: list[list[_Part]] = [[]]
+    for token in tokens:
+        if token == "|":
+            options.append([])
+        elif token in (")", ")?"):
+            if not nested:
+                raise ValueError(f"cue {cue!r} closes a bracket that was not opened")
+            return _join(options, cue, optional=token == ")?")
+        elif token in ("(", "!("):
+            part = _alternatives(tokens, cue, nested=True)
+            options[-1].append(part if token == "(" else _Part(rf"(?!{_BETWEEN}{part.regex}(?!\w))", glued=True))
+        else:
+            options[-1].append(_word(token))
+    if nested:
+        raise ValueError(f"cue {cue!r} leaves a bracket open")
+    return _join(options, cue)
+
+
+def _word(token: str) -> _Part:
+    """One word, gap, number or clause end."""
+    if token == ".":
+        return _Part(_CLAUSE_END, glued=True)
+    if token == "#":
+        return _Part(r"\d+")
+    if re.fullmatch(r"_\d?", token):
+        return _Part(r"\w+", repeat=f"{{0,{token[1:]}}}?" if token[1:] else "{1}")
+    optional, word = token.endswith("?"), token.removesuffix("?")
+    stem = word.removesuffix("*")
+    regex = re.escape(stem).replace("'", "'?") + (r"\w*" if word.endswith("*") else "")
+    return _Part(regex, frozenset({re.split(r"\W", stem)[0][:LONGEST_KEY]}), optional)
+
+
+def _join(options: list[list[_Part]], cue: str, optional: bool = False) -> _Part:
+    if not all(options):
+        raise ValueError(f"cue {cue!r} has an empty alternative")
+    sequences = [_sequence(parts) for parts in options]
+    keys: _Keys = frozenset().union(*(part.keys for part in sequences))
+    if not all(part.keys for part in sequences):
+        keys = frozenset()
+    return _Part(f"(?:{'|'.join(part.regex for part in sequences)})", keys, optional)
+
+
+def _sequence(parts: list[_Part]) -> _Part:
+    """Words one after the other; the keys are those of its most telling word that may not be missing."""
+    regex, started = "", False
+    for part in parts:
+        body = part.regex
+        if part.glued:
+            regex += body
+        elif not started:
+            regex += f"(?:{body}{_BETWEEN})?" if part.optional else body
+            started = not part.optional
+        elif part.repeat:
+            regex += f"(?:{_BETWEEN}{body}){part.repeat}"
+        else:
+            regex += f"(?:{_BETWEEN}{body})?" if part.optional else f"{_BETWEEN}{body}"
+    telling = [part.keys for part in parts if part.keys and not part.optional]
+    best = max(telling, key=lambda keys: (min(map(len, keys)), -len(keys)), default=frozenset[str]())
+    return _Part(regex, best)
