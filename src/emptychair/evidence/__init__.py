@@ -1,15 +1,18 @@
 """Evidence: immutable dated observations, taken once, quarantined with a reason, never rewritten."""
 
-from emptychair.evidence.model import (
-    Act,
-    Chair,
-    Channel,
-    Identifier,
-    Message,
-    ObjectRef,
-    Refusal,
-    Scale,
-    Thing,
+from emptychair.evidence.erase import erase
+from emptychair.evidence.examine import examine
+from emptychair.evidence.model import Act, Chair, Channel, Identifier, Message, ObjectRef, Refusal, Scale, Thing
+from emptychair.evidence.quarantine import (
+    mark_readmitted,
+    quarantine_reasons,
+    quarantined,
+    set_aside_now,
+    take_out,
 )
+from emptychair.evidence.queries import Which, chosen, entries, entry, tally, thing
+from emptychair.evidence.record import Receipt, record
 
-__all__ = ["Act", "Chair", "Channel", "Identifier", "Message", "ObjectRef", "Refusal", "Scale", "Thing"]
+__all__ = ["Act", "Chair", "Channel", "Identifier", "Message", "ObjectRef", "Receipt", "Refusal", "Scale", "Thing"]
+__all__ += ["Which", "chosen", "entries", "entry", "erase", "examine", "mark_readmitted", "quarantine_reasons"]
+__all__ += ["quarantined", "record", "set_aside_now", "take_out", "tally", "thing"]

@@ -6,6 +6,8 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import Any, NamedTuple
 
+from emptychair.parties import Identifier
+
 
 class Chair(StrEnum):
     """Whose side an observation speaks from."""
@@ -76,13 +78,6 @@ class Scale(NamedTuple):
         return 2 * (score - self.low) / (self.high - self.low) - 1
 
 
-class Identifier(NamedTuple):
-    """One name under which a party is known: kind ("email", "customer_id", …) and value, as it came."""
-
-    kind: str
-    value: str
-
-
 class ObjectRef(NamedTuple):
     """A thing that an observation is about: kind ("order", "ticket", "survey", …) and its id."""
 
@@ -140,3 +135,6 @@ class Refusal:
     mend: str
     raw: dict[str, Any]
     at: datetime | None = None
+
+
+__all__ = ["Act", "Chair", "Channel", "Identifier", "Message", "ObjectRef", "Refusal", "Scale", "Thing"]

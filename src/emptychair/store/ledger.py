@@ -153,6 +153,20 @@ class LedgerWriter:
             raise KeyError(f"{name}.{column}")
         return int(self._run(f'DELETE FROM {name} WHERE "{column}" = ANY(?)', [list(values)])[0][0])
 
+    def put_things(self, rows: Rows) -> None:
+        """Keep the latest attributes of each thing: one row per kind and object."""
+        latest = {(row["kind"], row["object"]): row for row in rows}
+        self.delete_things(list(latest))
+        self.append("things", list(latest.values()))
+
+    def delete_things(self, names: Sequence[tuple[str, str]]) -> None:
+        """Take out the things with these (kind, object) names."""
+        if names:
+            given = pa.table({"kind": [kind for kind, _ in names], "object": [name for _, name in names]})
+            self._cursor.register("given", given)
+            self._run("DELETE FROM things USING given WHERE things.kind = given.kind AND things.object = given.object")
+            self._cursor.unregister("given")
+
     def move_cursor(self, name: str, position: int) -> None:
         """Note, in the same transaction, how far a source has been settled."""
         self._run("DELETE FROM cursors WHERE name = ?", [name])

@@ -1,0 +1,120 @@
+"""How promises turned out: each case matched, on its own object, with the evidence that settled it."""
+
+from datetime import UTC, datetime
+from typing import Any
+
+import ibis
+
+from emptychair.core import Figure
+from emptychair.evidence import Which
+from emptychair.methods import proportions
+from emptychair.promises.model import Kept, Outcome, Promise
+from emptychair.store import EVIDENCE_OBJECTS, LIVED, Ledger
+
+
+def outcomes(promise: Promise, now: datetime) -> Any:
+    """One row a case: object, party, promised_at, due_at, done_at, hours_late, outcome, evidence numbers.
+
+    The first promise on an object counts: a later date given by us does not undo it.
+    """
+    promised, done = _promised(promise), _done(promise)
+    cases = promised.left_join(done, promised.object == done.object).drop("object_right")
+    due, came = (_day(cases, "due_at", "due_offset"), _day(cases, "done_at", "done_offset"))
+    in_time = cases.done_at <= cases.due_at if promise.basis == "instant" else came <= due
+    moment = ibis.literal(now.astimezone(UTC).replace(tzinfo=None).isoformat(sep=" ")).cast("timestamp(6)")
+    return cases.mutate(
+        hours_late=(cases.done_at.epoch_seconds() - cases.due_at.epoch_seconds()) / 3600,
+        outcome=ibis.cases(
+            (cases.done_at.notnull() & in_time, Outcome.KEPT.value),
+            (cases.done_at.notnull(), Outcome.LATE.value),
+            (cases.due_at < moment, Outcome.NEVER.value),
+            else_=Outcome.OPEN.value,
+        ),
+    )
+
+
+def kept(ledger: Ledger, promise: Promise, now: datetime, *, since: datetime | None = None) -> Kept:
+    """The promise's record: kept share of the settled cases with its Wilson interval."""
+    table = outcomes(promise, now)
+    if since is not None:
+        moment = ibis.literal(since.astimezone(UTC).replace(tzinfo=None).isoformat(sep=" ")).cast("timestamp(6)")
+        table = table.filter(table.due_at >= moment)
+    counted = ledger.rows(table.group_by("outcome").aggregate(n=table.count(), newest=table.done_at.max()))
+    n = {row["outcome"]: row["n"] for row in counted}
+    newest = max((row["newest"] for row in counted if row["newest"]), default=None)
+    good, settled = n.get("kept", 0), n.get("kept", 0) + n.get("late", 0)
+    link = Which(promise=promise.key).url()
+    rate = Figure(None, settled, link, unit="%")
+    if settled:
+        share = proportions.wilson(good, settled)
+        rate = Figure(100 * good / settled, settled, link, 100 * share.low, 100 * share.high, "%", newest)
+    return Kept(promise, rate, good, n.get("late", 0), n.get("never", 0), n.get("open", 0))
+
+
+def by_month(ledger: Ledger, promise: Promise, now: datetime) -> list[dict[str, Any]]:
+    """Cases by month of their due date: month (ISO), kept, late, never, open."""
+    table = outcomes(promise, now).mutate(month=ibis._.due_at.strftime("%Y-%m"))
+    counts = {str(o): (table.outcome == str(o)).sum() for o in Outcome}
+    return ledger.rows(table.group_by("month").aggregate(**counts).order_by("month"))
+
+
+def broken(ledger: Ledger, promise: Promise, now: datetime, most: int = 100) -> list[dict[str, Any]]:
+    """The cases that were late or never came, latest due first."""
+    table = outcomes(promise, now)
+    table = table.filter(table.outcome.isin([Outcome.LATE.value, Outcome.NEVER.value]))
+    return ledger.rows(table.order_by(ibis.desc(table.due_at)).limit(most))
+
+
+def outcomes_for(ledger: Ledger, promise: Promise, party: int, now: datetime) -> list[dict[str, Any]]:
+    """What was promised to one party and how it turned out, newest first."""
+    table = outcomes(promise, now)
+    return ledger.rows(table.filter(table.party == party).order_by(ibis.desc(table.due_at)))
+
+
+def evidence_ids(promise: Promise, now: datetime, outcome: str = "") -> Any:
+    """The numbers of the evidence behind a promise's cases (promised and done), as an Ibis column.
+
+    `outcome`: "kept", "late", "never", "open", or "broken" (late and never); empty for all.
+    """
+    table = outcomes(promise, now)
+    if outcome:
+        wanted = [Outcome.LATE.value, Outcome.NEVER.value] if outcome == "broken" else [outcome]
+        table = table.filter(table.outcome.isin(wanted))
+    both = ibis.union(table.select(id=table.promised_evidence), table.select(id=table.done_evidence))
+    return both.filter(both.id.notnull()).id
+
+
+def _promised(promise: Promise) -> Any:
+    links = EVIDENCE_OBJECTS
+    ours = links.filter((links.kind == "promise") & (links.object == promise.key)).evidence
+    told = LIVED.filter((LIVED.act == "was_promised") & LIVED.due_at.notnull() & LIVED.id.isin(ours))
+    cases = _with_object(told, promise.object_kind)
+    first = ibis.window(group_by=cases.object, order_by=[cases.happened_at, cases.id])
+    cases = cases.mutate(place=ibis.row_number().over(first))
+    return cases.filter(cases.place == 0).select(
+        "object",
+        "party",
+        promised_evidence=ibis._.id,
+        promised_at=ibis._.happened_at,
+        due_at=ibis._.due_at,
+        due_offset=ibis._.utc_offset_minutes,
+    )
+
+
+def _done(promise: Promise) -> Any:
+    cases = _with_object(LIVED.filter(LIVED.act == promise.kept_act), promise.object_kind)
+    first = ibis.window(group_by=cases.object, order_by=[cases.happened_at, cases.id])
+    cases = cases.mutate(place=ibis.row_number().over(first))
+    return cases.filter(cases.place == 0).select(
+        "object", done_evidence=ibis._.id, done_at=ibis._.happened_at, done_offset=ibis._.utc_offset_minutes
+    )
+
+
+def _with_object(table: Any, kind: str) -> Any:
+    links = EVIDENCE_OBJECTS.filter(EVIDENCE_OBJECTS.kind == kind)
+    return table.join(links, table.id == links.evidence).drop("evidence", "kind")
+
+
+def _day(table: Any, moment: str, offset: str) -> Any:
+    # Days since 1970 on the local clock: the same arithmetic on every engine, without time zones.
+    return ((table[moment].epoch_seconds() + table[offset].cast("int64") * 60) / 86_400).floor()
