@@ -92,7 +92,7 @@ def _distances(values: Numbers, totals: Numbers, measure: Measure) -> Numbers:
     place = np.cumsum(totals) - totals / 2 if measure == "ordinal" else values
     apart: Numbers = place[:, None] - place[None, :]
     if measure == "nominal":
-        return (apart != 0).astype(np.float64)
+        apart = np.sign(apart)
     if measure == "ratio":
         together = values[:, None] + values[None, :]
         apart = np.divide(apart, together, out=np.zeros_like(apart), where=together != 0)
