@@ -21,7 +21,8 @@ def outcomes(promise: Promise, now: datetime) -> Any:
     cases = promised.left_join(done, promised.object == done.object).drop("object_right")
     due, came = (_day(cases, "due_at", "due_offset"), _day(cases, "done_at", "done_offset"))
     in_time = cases.done_at <= cases.due_at if promise.basis == "instant" else came <= due
-    moment = ibis.literal(now.astimezone(UTC).replace(tzinfo=None).isoformat(sep=" ")).cast("timestamp(6)")
+    hour = now.astimezone(UTC).replace(tzinfo=None, minute=0, second=0, microsecond=0)
+    moment = ibis.literal(hour.isoformat(sep=" ")).cast("timestamp(6)")  # by the hour: the answer is kept that long
     return cases.mutate(
         hours_late=(cases.done_at.epoch_seconds() - cases.due_at.epoch_seconds()) / 3600,
         outcome=ibis.cases(

@@ -1,9 +1,11 @@
 """The ledger: evidence at scale in one DuckDB file, appended in transactions that also store a cursor."""
 
 import threading
+from collections import OrderedDict
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -36,21 +38,32 @@ class Ledger:
                 mend="Use the running server, or stop it and try again.",
             ) from error
         self._writing = threading.RLock()
+        self._answers = _Answers()
         for name, columns in SCHEMAS.items():
             self._connection.execute(_create(name, columns))
         self._connection.execute(_create("cursors", {"name": "string", "position": "int64"}))
 
     def table(self, expression: Any) -> pa.Table:
-        """The rows of an Ibis expression as an Arrow table."""
+        """The rows of an Ibis expression as an Arrow table.
+
+        Answers are kept until the next write: evidence does not change in between.
+        """
+        question = expression.op()
+        version = self._answers.version
+        known = self._answers.get(question)
+        if known is not None:
+            return known
         cursor = self._connection.cursor()
         try:
-            return cursor.sql(ibis.to_sql(expression, dialect="duckdb")).to_arrow_table()
+            answer = cursor.sql(_sql(question)).to_arrow_table()
         finally:
             cursor.close()
+        self._answers.put(question, answer, version)
+        return answer
 
     def rows(self, expression: Any) -> list[dict[str, Any]]:
         """The rows of an Ibis expression as dictionaries; times come back aware, in UTC."""
-        table = self.table(expression)
+        table = _whole_numbers(self.table(expression))
         times = [f.name for f in table.schema if pa.types.is_timestamp(f.type)]
         rows: list[dict[str, Any]] = table.to_pylist()
         for row in rows:
@@ -82,6 +95,7 @@ class Ledger:
                 raise
             else:
                 cursor.execute("COMMIT")
+                self._answers.forget()
             finally:
                 cursor.close()
 
@@ -179,6 +193,50 @@ class LedgerWriter:
 
     def _run(self, sql: str, values: list[Any] | None = None) -> list[Any]:
         return self._cursor.execute(sql, values or []).fetchall()
+
+
+class _Answers:
+    """The latest answers by question, all of them forgotten at the next write."""
+
+    MOST, MOST_ROWS = 256, 20_000
+
+    def __init__(self) -> None:
+        self.version = 0
+        self._kept: OrderedDict[Any, pa.Table] = OrderedDict()
+        self._lock = threading.Lock()
+
+    def get(self, question: Any) -> pa.Table | None:
+        with self._lock:
+            if question in self._kept:
+                self._kept.move_to_end(question)
+            return self._kept.get(question)
+
+    def put(self, question: Any, answer: pa.Table, version: int) -> None:
+        """Keep an answer, unless something was written since it was asked."""
+        with self._lock:
+            if version == self.version and answer.num_rows <= self.MOST_ROWS:
+                self._kept[question] = answer
+                if len(self._kept) > self.MOST:
+                    self._kept.popitem(last=False)
+
+    def forget(self) -> None:
+        with self._lock:
+            self.version += 1
+            self._kept.clear()
+
+
+@lru_cache(maxsize=512)
+def _sql(question: Any) -> str:
+    # Compiling takes 5 to 100 ms, more than most questions take to answer.
+    return str(ibis.to_sql(question.to_expr(), dialect="duckdb"))
+
+
+def _whole_numbers(table: pa.Table) -> pa.Table:
+    # DuckDB sums integers into 128 bits, which arrive as decimals without decimals.
+    for place, field in enumerate(table.schema):
+        if pa.types.is_decimal(field.type) and field.type.scale == 0:
+            table = table.set_column(place, field.name, table[field.name].cast(pa.int64()))
+    return table
 
 
 def _plain(value: Any) -> Any:
