@@ -8,16 +8,5 @@ from emptychair.store.stores import Stores, backup, check, open_stores, restore
 from emptychair.store.tables import EVIDENCE, EVIDENCE_OBJECTS, LIVED, MERGED, READINGS, THINGS
 
 __all__ = ["EVIDENCE", "EVIDENCE_OBJECTS", "LIVED", "MERGED", "READINGS", "THINGS", "Inbox", "Ledger"]
-__all__ += [
-    "LedgerWriter",
-    "Records",
-    "Stores",
-    "Utc",
-    "backup",
-    "check",
-    "metadata",
-    "migrate",
-    "open_stores",
-    "put",
-]
-__all__ += ["restore", "rows"]
+__all__ += ["LedgerWriter", "Records", "Stores", "Utc", "backup", "check", "metadata", "migrate", "open_stores"]
+__all__ += ["put", "restore", "rows"]

@@ -1,0 +1,1 @@
+"""The tools that keep the house: run by make, read by the tests of the rules."""
