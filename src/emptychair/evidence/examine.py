@@ -3,6 +3,7 @@
 import math
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
+from decimal import Decimal
 from typing import Any
 
 from emptychair.evidence.model import Message, Refusal
@@ -10,6 +11,7 @@ from emptychair.evidence.model import Message, Refusal
 # Clocks of browsers and tills run ahead by minutes, zones are mistaken by hours: a day is forgiven.
 AHEAD = timedelta(days=1)
 EARLIEST = datetime(1900, 1, 1, tzinfo=UTC)
+LARGEST_AMOUNT = Decimal(10) ** 14  # what DECIMAL(18, 4) holds
 LONGEST_WORDS = 200_000  # characters; a whole book is not a verbatim
 
 
@@ -40,6 +42,8 @@ def _faults(message: Message, now: datetime) -> Iterator[tuple[str, str]]:
     yield from _score_faults(message)
     if message.amount is not None and not message.currency:
         yield "An amount without a currency.", "Send the ISO 4217 code of the currency, such as EUR."
+    if message.amount is not None and not abs(message.amount) < LARGEST_AMOUNT:
+        yield f"The amount {message.amount} is beyond belief.", "Correct the unit or the decimal mark."
     if len(message.words) > LONGEST_WORDS:
         yield f"Its words are longer than {LONGEST_WORDS:,} characters.", "Send one verbatim a message."
     if message.due_at is not None and message.due_at.tzinfo is None:

@@ -87,7 +87,8 @@ class _Desk:
         own = self._parties(name for name in names if trust(name.kind).merges)
         shared = self._parties(name for name in names if not trust(name.kind).merges)
         nameless = [party for party in shared if party not in self.own_named]
-        found = own + [party for party in nameless if party not in own] if own or not shared else shared[:1]
+        names_somebody = any(trust(name.kind).merges for name in names)
+        found = list(dict.fromkeys([*own, *nameless])) if names_somebody else shared[:1]
         strangers = [name for name in dict.fromkeys(names) if name not in self.party_of]
         crowded = self._crowded(found, strangers)
         if crowded:
