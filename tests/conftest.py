@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -10,8 +11,10 @@ import sqlalchemy as sa
 import postgresql
 from emptychair.core import Settings
 from emptychair.store import Records, Stores, open_stores
+from saying import NOON
 from tools.system import postgresql_folder
 
+NOON = datetime(2024, 6, 3, 12, 0, tzinfo=UTC)  # a Monday
 SHARED = Path(__file__).resolve().parents[2] / "shared" / "data"
 
 
@@ -24,9 +27,21 @@ def shared_data(name: str) -> Path:
 
 
 @pytest.fixture
-def stores(tmp_path: Path) -> Iterator[Stores]:
+def noon() -> datetime:
+    """The present, in tests."""
+    return NOON
+
+
+@pytest.fixture
+def settings(tmp_path: Path) -> Settings:
+    """A company's settings in a home of its own, deaf to this machine's environment."""
+    return Settings.load(tmp_path / "home", {})
+
+
+@pytest.fixture
+def stores(settings: Settings) -> Iterator[Stores]:
     """A fresh company on the embedded stores."""
-    opened = open_stores(Settings(home=tmp_path / "company"))
+    opened = open_stores(settings)
     yield opened
     opened.close()
 
