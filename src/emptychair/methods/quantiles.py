@@ -1,6 +1,6 @@
 """Quantiles of the normal, t and chi-square laws, and the shape in which every method takes its numbers."""
 
-from collections.abc import Iterable
+from collections.abc import Hashable, Iterable, Sequence
 from statistics import NormalDist
 
 import numpy as np
@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 from emptychair.methods.refusal import demand
 
 Numbers = NDArray[np.float64]
+Codes = NDArray[np.intp]
 
 
 def z(level: float) -> float:
@@ -40,3 +41,10 @@ def numbers(values: Iterable[float] | Numbers, what: str = "values", least: int 
     demand(array.size >= least, f"{what}: {array.size} numbers, and at least {least} are needed.")
     demand(bool(np.isfinite(array).all()), f"{what} hold a missing or infinite number; leave it out, say so.")
     return array
+
+
+def codes(names: Sequence[Hashable]) -> tuple[Codes, list[Hashable]]:
+    """Whole numbers for names, and the names in order of first appearance; any hashable will do."""
+    known: dict[Hashable, int] = {}
+    found = (known.setdefault(name, len(known)) for name in names)
+    return np.fromiter(found, dtype=np.intp, count=len(names)), list(known)

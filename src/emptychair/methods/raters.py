@@ -5,12 +5,9 @@ from dataclasses import dataclass
 from math import nan
 
 import numpy as np
-from numpy.typing import NDArray
 
-from emptychair.methods.quantiles import Numbers, numbers
+from emptychair.methods.quantiles import Codes, Numbers, codes, numbers
 from emptychair.methods.refusal import demand
-
-Codes = NDArray[np.intp]
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +45,7 @@ def ridits(raters: Sequence[Hashable], scores: Sequence[float] | Numbers) -> Num
 
     Every rater's ridits average .5 whatever their habit, so nobody's mildness reaches the items.
     """
-    who, _ = _codes(raters)
+    who, _ = codes(raters)
     values = _paired(scores, who)
     order = np.lexsort((values, who))
     sorted_who, sorted_values = who[order], values[order]
@@ -71,8 +68,8 @@ def lens(
     item rated by nobody else has `own` = NaN. Selective meeting (harsh people here, mild there) fools
     raw means and random-effects corrections, not this (libraries, section 7).
     """
-    who, _ = _codes(raters)
-    what, names = _codes(items)
+    who, _ = codes(raters)
+    what, names = codes(items)
     values = _paired(scores, who)
     demand(what.size == who.size, f"{what.size} items but {who.size} raters; give one each a rating.")
     knows = np.bincount(who)[who] >= 2
@@ -92,8 +89,8 @@ def severity(
     Items are fixed effects, so a rater who met the worse things is not called harsh for it. Variances
     by the method of moments, which for one item and equal n is the REML answer of lme4.
     """
-    who, people = _codes(raters)
-    what, things = _codes(items)
+    who, people = codes(raters)
+    what, things = codes(items)
     values = _paired(scores, who)
     demand(what.size == who.size, f"{what.size} items but {who.size} raters; give one each a rating.")
     demand(values.size > len(people), "Nobody rated twice: habit and experience cannot be told apart.")
@@ -114,13 +111,6 @@ def severity(
         error_variance=error,
         islands=islands,
     )
-
-
-def _codes(names: Sequence[Hashable]) -> tuple[Codes, list[Hashable]]:
-    """Whole numbers for names, in order of first appearance; any hashable name will do."""
-    known: dict[Hashable, int] = {}
-    codes = np.fromiter((known.setdefault(name, len(known)) for name in names), dtype=np.intp, count=len(names))
-    return codes, list(known)
 
 
 def _paired(scores: Sequence[float] | Numbers, who: Codes) -> Numbers:
