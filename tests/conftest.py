@@ -2,7 +2,7 @@
 
 import os
 from collections.abc import Iterator
-from datetime import UTC, datetime
+from datetime import datetime
 from pathlib import Path
 
 import pytest
@@ -14,7 +14,6 @@ from emptychair.store import Records, Stores, open_stores
 from saying import NOON
 from tools.system import postgresql_folder
 
-NOON = datetime(2024, 6, 3, 12, 0, tzinfo=UTC)  # a Monday
 SHARED = Path(__file__).resolve().parents[2] / "shared" / "data"
 
 

@@ -45,6 +45,10 @@ class Letter(NamedTuple):
     body: bytes
 
 
+Waiting = tuple[Sequence[Letter], Future[None]]
+ORDER = 0x1B0C5  # the advisory lock under which PostgreSQL gives out positions
+
+
 class Inbox:
     """Takes letters from many threads; one thread writes whatever has gathered in one transaction.
 
@@ -54,9 +58,10 @@ class Inbox:
     def __init__(self, records: Records, room: int) -> None:
         """`room`: how many letters may wait before new ones are turned away."""
         self._records = records
-        self._waiting: Queue[tuple[Sequence[Letter], Future[None]] | None] = Queue()
+        self._waiting: Queue[Waiting | None] = Queue()
         self._room = room
         self._gathered = 0
+        self._closed = False
         self._count = threading.Lock()
         self._thread = threading.Thread(target=self._write_forever, name="inbox", daemon=True)
         self._thread.start()
@@ -64,15 +69,19 @@ class Inbox:
     def put(self, letters: Sequence[Letter]) -> "Future[None]":
         """A future that is done once the letters are on the disk. Raises Overloaded when full."""
         with self._count:
+            if self._closed:
+                raise Overloaded("The company is being closed; nothing was taken.", retry_after_seconds=5)
             if self._gathered + len(letters) > self._room:
                 raise Overloaded("The disk is busy; nothing of this request was taken.", retry_after_seconds=1)
             self._gathered += len(letters)
-        future: Future[None] = Future()
-        self._waiting.put((letters, future))
+            future: Future[None] = Future()
+            self._waiting.put((letters, future))
         return future
 
     def close(self) -> None:
-        """Write what waits, then stop."""
+        """Write what waits, then stop; whoever comes later is turned away instead of waiting for ever."""
+        with self._count:
+            self._closed = True
         self._waiting.put(None)
         self._thread.join()
 
@@ -92,22 +101,38 @@ class Inbox:
             if last:
                 return
 
-    def _commit(self, group: list[tuple[Sequence[Letter], "Future[None]"]]) -> None:
-        letters = [letter for some, _ in group for letter in some]
+    def _commit(self, group: "list[Waiting]") -> None:
         try:
-            with self._records.write() as db:
-                statement = self._records.insert(inbox_table).on_conflict_do_nothing()
-                if letters:
-                    db.execute(statement, [letter._asdict() for letter in letters])
+            self._write([letter for letters, _ in group for letter in letters])
         except Exception as error:
-            for _, future in group:
-                future.set_exception(error)
+            if len(group) == 1:
+                self._settle(group, error)
+            else:
+                # One letter that the database refuses must not take its neighbours down with it.
+                for one in group:
+                    self._commit([one])
         else:
-            for _, future in group:
+            self._settle(group, None)
+
+    def _write(self, letters: list[Letter]) -> None:
+        if not letters:
+            return
+        with self._records.write() as db:
+            if self._records.engine.dialect.name == "postgresql":
+                # Processes take turns: a position given out early but committed late would be
+                # passed over by a reader that has already moved beyond it.
+                db.execute(select(func.pg_advisory_xact_lock(ORDER)))
+            statement = self._records.insert(inbox_table).on_conflict_do_nothing()
+            db.execute(statement, [letter._asdict() for letter in letters])
+
+    def _settle(self, group: "list[Waiting]", error: Exception | None) -> None:
+        with self._count:
+            self._gathered -= sum(len(letters) for letters, _ in group)
+        for _, future in group:
+            if error:
+                future.set_exception(error)
+            else:
                 future.set_result(None)
-        finally:
-            with self._count:
-                self._gathered -= len(letters)
 
 
 def letters_after(records: Records, position: int, most: int) -> list[tuple[int, Letter]]:

@@ -69,6 +69,9 @@ class Records:
     def read(self) -> Iterator[Connection]:
         """A consistent view; nothing written through it is kept."""
         with self.engine.connect() as connection:
+            if self.engine.dialect.name == "postgresql":
+                # SQLite reads from one snapshot by itself; PostgreSQL only when asked.
+                connection.execution_options(isolation_level="REPEATABLE READ")
             yield connection
 
     @contextmanager
