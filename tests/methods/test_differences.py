@@ -10,7 +10,7 @@ from emptychair.methods.differences import belief_against, mirrored, mirrored_bo
 
 def test_a_belief_stands_against_the_interval_of_what_happened():
     kept = proportions.wilson(81, 263)
-    gap = belief_against(0.95, kept, share_spread(kept.value))
+    gap = belief_against(0.95, kept, share_spread(kept))
     assert gap.value == pytest.approx(0.95 - 81 / 263)
     assert (gap.low, gap.high) == pytest.approx((0.95 - 0.3662, 0.95 - 0.2553), abs=5e-5)
     assert gap.certain
@@ -18,9 +18,15 @@ def test_a_belief_stands_against_the_interval_of_what_happened():
 
 def test_a_belief_inside_the_interval_is_no_certain_gap():
     kept = proportions.wilson(12, 40)
-    gap = belief_against(0.35, kept, share_spread(kept.value))
+    gap = belief_against(0.35, kept, share_spread(kept))
     assert not gap.certain
     assert severity(gap, 100, 100) == 0
+
+
+def test_five_of_five_still_leaves_room_for_doubt():
+    gap = belief_against(0.2, proportions.wilson(5, 5), share_spread(proportions.wilson(5, 5)))
+    assert gap.standardised > -3
+    assert 0 < severity(gap, 5, 5) < 1
 
 
 def test_mirrored_items_agree_by_both_intervals():

@@ -35,18 +35,22 @@ class Difference:
 def belief_against(believed: float, measured: Interval, spread: float) -> Difference:
     """One believed number against what customers showed; a belief has no sampling error.
 
-    `spread` is the standard deviation of single customers, in the unit of the numbers (for a share p,
-    `share_spread(p)`); it makes gaps of different units comparable.
+    `spread` is the standard deviation of single customers, in the unit of the numbers (for a share,
+    `share_spread(measured)`); it makes gaps of different units comparable.
     """
     value = believed - measured.value
     low, high = believed - measured.high, believed - measured.low
     return Difference(believed, measured, value, low, high, _standardised(value, spread))
 
 
-def share_spread(share: float) -> float:
-    """Standard deviation of a single yes or no when that share says yes."""
-    demand(0 <= share <= 1, f"A share lies between 0 and 1, not {share!r}.")
-    return float((share * (1 - share)) ** 0.5)
+def share_spread(share: Interval) -> float:
+    """Standard deviation of a single yes or no, at the middle of the share's Wilson interval.
+
+    The middle, because five of five is no proof that nobody ever differs: the spread never gets to 0.
+    """
+    middle = (share.low + share.high) / 2
+    demand(0 < middle < 1, "Give a share with its Wilson interval (`proportions.wilson`), from 0 to 1.")
+    return float((middle * (1 - middle)) ** 0.5)
 
 
 def mirrored(company: Iterable[float], customers: Iterable[float], level: float = 0.95) -> Difference:
