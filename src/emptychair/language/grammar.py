@@ -5,19 +5,24 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 LONGEST_KEY = 4
+NUMBER = "#"
 _BETWEEN = r"[ \t\r'\"“”«»/*-]+"
 _CLAUSE_END = r"(?=\s*(?:[.,;:!?…)\n]|$))"
 _TOKEN = re.compile(r"!?\(|\)\??|\||\{\w+\}|[^\s()|{}]+")
+_WORD = re.compile(r"\w+")
 _Keys = frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
 class Pattern:
-    """A compiled cue: `keys` are word beginnings (up to 4 letters) of which one must occur for it to match."""
+    """A compiled cue: of each set of `needs` (word beginnings of up to 4 letters) one must occur in a text
+    for it to match, the first set being the most telling. A match begins at a word of `starts` (the same,
+    with "#" for a number)."""
 
     cue: str
     regex: re.Pattern[str]
-    keys: frozenset[str]
+    needs: tuple[frozenset[str], ...]
+    starts: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +30,8 @@ class _Part:
     """A piece of a cue: how it is glued to what stands before it, and what a text must contain for it."""
 
     regex: str
-    keys: _Keys = frozenset()
+    needs: tuple[_Keys, ...] = ()
+    starts: _Keys = frozenset()
     optional: bool = False
     repeat: str = ""
     glued: bool = False
@@ -40,9 +46,21 @@ def compile_cue(cue: str, names: Mapping[str, str] | None = None) -> Pattern:
     """
     tokens = iter(_TOKEN.findall(_expand(cue, names or {})))
     parts = _alternatives(tokens, cue)
-    if not parts.keys:
+    if not parts.needs:
         raise ValueError(f"cue {cue!r} needs a word that must occur, to be found by")
-    return Pattern(cue, re.compile(rf"(?<!\w){parts.regex}(?!\w)"), parts.keys)
+    return Pattern(cue, re.compile(rf"(?<!\w){parts.regex}(?!\w)"), parts.needs, parts.starts)
+
+
+def word_places(folded: str) -> dict[str, list[int]]:
+    """Where the words of a text begin, by each of their beginnings of up to 4 letters ("#" for numbers)."""
+    places: dict[str, list[int]] = {}
+    for word in _WORD.finditer(folded):
+        place, key = word.start(), word[0][:LONGEST_KEY]
+        if key[0].isdigit():
+            places.setdefault(NUMBER, []).append(place)
+        for size in range(len(key), 0, -1):
+            places.setdefault(key[:size], []).append(place)
+    return places
 
 
 def _expand(cue: str, names: Mapping[str, str]) -> str:
@@ -77,30 +95,36 @@ def _word(token: str) -> _Part:
     if token == ".":
         return _Part(_CLAUSE_END, glued=True)
     if token == "#":
-        return _Part(r"\d+")
+        return _Part(r"\d+", starts=frozenset({NUMBER}))
     if re.fullmatch(r"_\d?", token):
         return _Part(r"\w+", repeat=f"{{0,{token[1:]}}}?" if token[1:] else "{1}")
     optional, word = token.endswith("?"), token.removesuffix("?")
     stem = word.removesuffix("*")
     regex = re.escape(stem).replace("'", "'?") + (r"\w*" if word.endswith("*") else "")
-    return _Part(regex, frozenset({re.split(r"\W", stem)[0][:LONGEST_KEY]}), optional)
+    key = frozenset({re.split(r"\W", stem)[0][:LONGEST_KEY]})
+    return _Part(regex, (key,), key, optional)
 
 
 def _join(options: list[list[_Part]], cue: str, optional: bool = False) -> _Part:
     if not all(options):
         raise ValueError(f"cue {cue!r} has an empty alternative")
     sequences = [_sequence(parts) for parts in options]
-    keys: _Keys = frozenset().union(*(part.keys for part in sequences))
-    if not all(part.keys for part in sequences):
-        keys = frozenset()
-    return _Part(f"(?:{'|'.join(part.regex for part in sequences)})", keys, optional)
+    regex = f"(?:{'|'.join(part.regex for part in sequences)})"
+    starts = frozenset[str]().union(*(part.starts for part in sequences))
+    if len(sequences) == 1:
+        return _Part(regex, sequences[0].needs, starts, optional)
+    if not all(part.needs for part in sequences):
+        return _Part(regex, (), starts, optional)
+    return _Part(regex, (frozenset[str]().union(*(part.needs[0] for part in sequences)),), starts, optional)
 
 
 def _sequence(parts: list[_Part]) -> _Part:
-    """Words one after the other; the keys are those of its most telling word that may not be missing."""
-    regex, started = "", False
+    """Words one after the other; its needs are those of the words that may not be missing."""
+    regex, started, starts = "", False, frozenset[str]()
     for part in parts:
         body = part.regex
+        if not started:
+            starts |= part.starts
         if part.glued:
             regex += body
         elif not started:
@@ -110,6 +134,5 @@ def _sequence(parts: list[_Part]) -> _Part:
             regex += f"(?:{_BETWEEN}{body}){part.repeat}"
         else:
             regex += f"(?:{_BETWEEN}{body})?" if part.optional else f"{_BETWEEN}{body}"
-    telling = [part.keys for part in parts if part.keys and not part.optional]
-    best = max(telling, key=lambda keys: (min(map(len, keys)), -len(keys)), default=frozenset[str]())
-    return _Part(regex, best)
+    needs = [keys for part in parts if not part.optional for keys in part.needs]
+    return _Part(regex, tuple(sorted(needs, key=lambda keys: (-min(map(len, keys)), len(keys)))), starts)

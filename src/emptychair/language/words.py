@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from bisect import bisect_left
 from dataclasses import dataclass
 
 WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
@@ -32,6 +33,10 @@ class Folded:
     def place(self, index: int) -> int:
         """The offset in the original text of folded offset `index` (which may be the end)."""
         return index if self.places is None else self.places[index]
+
+    def at(self, place: int) -> int:
+        """The folded offset of the first character that stands at `place` of the original, or after it."""
+        return place if self.places is None else bisect_left(self.places, place)
 
 
 def fold(text: str) -> Folded:
