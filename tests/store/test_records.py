@@ -51,9 +51,8 @@ def test_a_moment_without_a_zone_is_refused(door):
 
 
 def test_a_write_is_kept_whole_or_not_at_all(door):
-    with pytest.raises(ZeroDivisionError), door.write() as db:
-        put(db, tallies, {"value": 1})
-        _ = 1 / 0
+    with pytest.raises(ZeroDivisionError):
+        _fail_after_writing(door)
     with door.read() as db:
         assert rows(db.execute(sa.select(tallies))) == []
 
@@ -92,6 +91,12 @@ def test_an_insert_may_pass_over_what_is_there(door):
             db.execute(door.insert(tallies).on_conflict_do_nothing(), [{"id": 7, "value": 1}])
     with door.read() as db:
         assert len(rows(db.execute(sa.select(tallies)))) == 1
+
+
+def _fail_after_writing(door: Records) -> None:
+    with door.write() as db:
+        put(db, tallies, {"value": 1})
+        _ = 1 / 0
 
 
 def _add_ten(door: Records, number: int) -> None:

@@ -17,6 +17,7 @@ from emptychair.core import Conflict
 from emptychair.store.tables import SCHEMAS
 
 Rows = Sequence[Mapping[str, Any]]
+LAST_ID = "last evidence id"
 
 
 class Ledger:
@@ -158,13 +159,17 @@ class LedgerWriter:
         return set(found)
 
     def next_id(self) -> int:
-        """The number that the next evidence row gets."""
-        return int(self._run("SELECT coalesce(max(id), 0) + 1 FROM evidence")[0][0])
+        """The number that the next evidence row gets: never one that was given before, erased or not."""
+        highest = "SELECT max(id) FROM evidence UNION ALL SELECT position FROM cursors WHERE name = ?"
+        return max((found[0] or 0 for found in self._run(highest, [LAST_ID])), default=0) + 1
 
     def delete(self, name: str, column: str, values: Sequence[Any]) -> int:
         """Take out the rows whose `column` is one of `values`; says how many."""
         if name not in SCHEMAS or column not in SCHEMAS[name]:
             raise KeyError(f"{name}.{column}")
+        if name == "evidence":
+            # Claims and gaps point to evidence by number: an erased number must not become somebody else's.
+            self.move_cursor(LAST_ID, self.next_id() - 1)
         return int(self._run(f'DELETE FROM {name} WHERE "{column}" = ANY(?)', [list(values)])[0][0])
 
     def put_things(self, rows: Rows) -> None:

@@ -73,10 +73,17 @@ def restore(file: Path, home: Path) -> None:
             "This is not a backup of Empty Chair.", where=str(file), mend="Name the file that `backup` wrote."
         )
     home.mkdir(parents=True, exist_ok=True)
-    with tarfile.open(file) as archive:
-        if RECORDS_FILE not in archive.getnames() or LEDGER_FILE not in archive.getnames():
+    # Unpacked beside its place first: a backup that breaks off half-way leaves the home as it was.
+    with tempfile.TemporaryDirectory(dir=home) as folder:
+        try:
+            with tarfile.open(file) as archive:
+                archive.extractall(folder, filter="data")
+        except (tarfile.TarError, EOFError, OSError) as error:
+            raise Invalid(f"The backup is damaged: {error}.", where=str(file), mend="Use another backup.") from error
+        if not all((Path(folder) / name).is_file() for name in (RECORDS_FILE, LEDGER_FILE)):
             raise Invalid("The backup is not whole.", where=str(file), mend="Use another backup.")
-        archive.extractall(home, filter="data")
+        for part in Path(folder).iterdir():
+            part.rename(home / part.name)
 
 
 def check(stores: Stores) -> list[str]:
