@@ -38,7 +38,7 @@ class Tongue:
     cues: Mapping[str, tuple[str, ...]]
 
     def days(self, number: int) -> str:
-        """"a day" or "4 days" in this language."""
+        """ "a day" or "4 days" in this language."""
         return self.day[0] if number == 1 else self.day[1].format(n=number)
 
 
