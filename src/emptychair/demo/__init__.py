@@ -3,5 +3,6 @@
 from emptychair.demo.definitions import Company, company
 from emptychair.demo.planting import Planting
 from emptychair.demo.story import Chunk, chunks, generate, parties
+from emptychair.demo.truths import Population, truths
 
-__all__ = ["Chunk", "Company", "Planting", "chunks", "company", "generate", "parties"]
+__all__ = ["Chunk", "Company", "Planting", "Population", "chunks", "company", "generate", "parties", "truths"]

@@ -41,6 +41,7 @@ def visit_now_and_then(diary: Diary, first: int) -> None:
     someone, draw = diary.person, diary.draw
     if not someone.disengaging and draw() >= 0.12:
         return
+    diary.identified = True
     day, last = max(0, first) + int(draw() * 20), someone.last_day
     while day < last:
         _visit(diary, day)
@@ -70,7 +71,7 @@ def hear_from_us(diary: Diary, first: int) -> None:
 
 def refer(diary: Diary, day: int) -> None:
     """Telling somebody else about us."""
-    product = diary.tongue.products["table"][2]
+    product = diary.tongue.products[pick_product(diary).key][2]
     words = diary.says("refer", slots={**diary.slots, "product": product})
     diary.note(diary.hours(day), Act.REFERRED, places.CLUB, (diary.person.crm_id,), words=words)
 

@@ -79,14 +79,14 @@ def as_typed(text: str, style: int, draw: Draw) -> str:
     if style == 1:
         return text.rstrip(".").replace("I'm", "im").replace("don't", "dont") if draw() < 0.7 else text.lower()
     if style == 3:
-        return text.upper().rstrip(".") + "!" * (1 + int(draw() * 3)) if draw() < 0.5 else text + "!!"
+        return text.upper().rstrip(".") + "!" * (1 + int(draw() * 3)) if draw() < 0.5 else text.rstrip(".") + "!!"
     return _mistype(_mistype(text, draw), draw)
 
 
 def _mistype(text: str, draw: Draw) -> str:
     spot = 1 + int(draw() * (len(text) - 3))
     one, two = text[spot], text[spot + 1]
-    if not (one.isalpha() and two.isalpha()):
+    if not (one.islower() and two.islower()):
         return text
     return text[:spot] + (two + one if draw() < 0.6 else two) + text[spot + 2 :]
 
@@ -113,6 +113,6 @@ def _lowered(text: str, code: str) -> str:
     if text.startswith("{The}"):
         return "{the}" + text[5:]
     word = text.split(" ", 1)[0].rstrip(".,:")
-    if not word or word in _KEEP or word.isupper() or (code == "de" and word not in _GERMAN_LOWER):
+    if not word or word in _KEEP or (len(word) > 1 and word.isupper()) or (code == "de" and word not in _GERMAN_LOWER):
         return text
     return text[0].lower() + text[1:]

@@ -109,7 +109,8 @@ def _by_bot(diary: Diary, at: int, topic: str, order: Order, refs: tuple[ObjectR
 
 def _by_letter(diary: Diary, at: int, topic: str, order: Order, refs: tuple[ObjectRef, ...]) -> None:
     who = (diary.person.crm_id,)
-    words = diary.writes("opener_ask", topic, "company_bad", "closer_ask", slots=order.slots)
+    grief = () if topic == "diminished" else ("company_bad",)
+    words = diary.writes("opener_ask", topic, *grief, "closer_ask", slots=order.slots)
     diary.note(at, Act.ASKED, places.LETTER, who, objects=refs, words=words)
     answer = diary.writes("told_reply", slots=order.slots)
     _tell(diary, at + int((4 + diary.draw() * 14) * DAY), places.LETTER, who, refs, answer)

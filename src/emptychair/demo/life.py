@@ -4,7 +4,7 @@ from emptychair.demo import belonging, delivering, helping, places, telling
 from emptychair.demo.definitions import DAYS
 from emptychair.demo.diary import DAY, HOUR, Detail, Diary, World
 from emptychair.demo.ordering import Order, abandon, buy, in_store, pick_product, research
-from emptychair.demo.people import ACCOUNT, party_kind, person
+from emptychair.demo.people import ACCOUNT, members_of, party_kind, person
 from emptychair.evidence import Act, Chair, Identifier, Message, ObjectRef, Thing
 
 TROUBLES = ("ask_broken", "ask_invoice", "ask_return", "ask_howto")
@@ -21,7 +21,7 @@ def live(world: World, index: int) -> list[Message | Thing]:
 
 
 def _live_as_account(world: World, index: int) -> list[Message | Thing]:
-    members = [person(index, world.seed, world.planting, number) for number in range(1, 4 + index % 2)]
+    members = members_of(index, world.seed, world.planting)
     heard: list[Message | Thing] = []
     account = f"A{index:07d}"
     for number, someone in enumerate(members):
@@ -113,7 +113,8 @@ def _trouble(diary: Diary, order: Order) -> None:
     at = diary.hours(order.received_at // DAY + 1 + int(draw() * 60), 8, 20)
     if at // DAY <= diary.person.last_day:
         way = "post" if draw() < 0.05 else ""
-        helping.ask(diary, at, TROUBLES[int(draw() * len(TROUBLES))], order, way)
+        kinds = TROUBLES if order.product.family == "appliance" else TROUBLES[:3]
+        helping.ask(diary, at, kinds[int(draw() * len(kinds))], order, way)
 
 
 def _give_back(diary: Diary, order: Order) -> None:

@@ -34,7 +34,7 @@ def research(diary: Diary, day: int, product: Product) -> None:
     draw, someone = diary.draw, diary.person
     who = visitor(diary)
     facts = {"product": product.key}
-    for _ in range(1 + int(draw() * 2) if someone.online_buyer else 0):
+    for _ in range(int(draw() * 2.6) if someone.online_buyer else 0):
         place = places.PAGE_IN_APP if someone.app_user and draw() < 0.6 else places.PAGE_ON_SITE
         at = diary.hours(day - int(draw() * 14), 7, 23)
         diary.note(at, Act.DID, place, who, device=someone.device, properties={"did": "looked", **facts})

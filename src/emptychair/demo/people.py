@@ -126,6 +126,11 @@ def party_kind(index: int, seed: int) -> str:
     return ACCOUNT if random.Random(seed << 48 ^ 1 << 45 ^ index).random() < 0.02 else PERSON
 
 
+def members_of(index: int, seed: int, planting: Planting) -> list[Person]:
+    """The three or four members of the business account of this index."""
+    return [person(index, seed, planting, number) for number in range(1, 4 + index % 2)]
+
+
 def second_record(someone: Person) -> tuple[str, tuple[Identifier, ...]]:
     """How the other system knows a planted duplicate: the name as typed there, and its identifiers."""
     name = f"{someone.latin[0]}. {someone.family}" if someone.index % 2 else f"{someone.latin} {_slip(someone.family)}"
