@@ -1,12 +1,12 @@
 """Cues of pain, delight, regret, dream and the like in a customer's own words, each a quote with its place."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 from emptychair.language.grammar import word_places
 from emptychair.language.grammars import Grammar, Rule, Topic, grammar_of, topic_table
 from emptychair.language.sentences import Span, clauses, sentences
-from emptychair.language.words import Folded, fold
+from emptychair.language.words import fold
 
 NAME = "cues"
 VERSION = "1"
@@ -35,13 +35,27 @@ class _Match:
     end: int
 
 
-@dataclass(frozen=True, slots=True)
 class _Around:
-    """The folded text with the clauses and sentences that it falls into, in its own offsets."""
+    """A text being read: its clauses and sentences, cut only when a guard has to know them."""
 
-    text: str
-    clauses: list[tuple[int, int]]
-    sentences: list[tuple[int, int]]
+    def __init__(self, text: str, language: str, grammar: Grammar) -> None:
+        self.original, self.language, self.grammar = text, language, grammar
+        self.folded = fold(text)
+        self.text = self.folded.text
+        self.places = word_places(self.text, grammar.relevant_keys)
+        self.supposes = not grammar.guard_keys.isdisjoint(self.places)
+        self.asks = "?" in text
+
+    @cached_property
+    def clauses(self) -> list[tuple[int, int]]:
+        return self._folded(clauses(self.original, self.language))
+
+    @cached_property
+    def sentences(self) -> list[tuple[int, int]]:
+        return self._folded(sentences(self.original, self.language))
+
+    def _folded(self, spans: list[Span]) -> list[tuple[int, int]]:
+        return [(self.folded.at(span.start), self.folded.at(span.end)) for span in spans]
 
 
 def find_cues(text: str, language: str | None) -> list[Cue]:
@@ -53,14 +67,9 @@ def find_cues(text: str, language: str | None) -> list[Cue]:
     """
     if language not in LANGUAGES:
         return []
-    grammar = grammar_of(language)
-    folded = fold(text)
-    places = word_places(folded.text)
-    matches = _longest(_matches(grammar, folded.text, places))
-    if matches and ("?" in text or not grammar.guard_keys.isdisjoint(places)):
-        around = _around(text, folded, language)
-        matches = [meant for match in matches if (meant := _as_meant(match, grammar, around))]
-    return [_quoted(match, text, folded, language) for match in matches]
+    around = _Around(text, language, grammar_of(language))
+    meant = [_as_meant(match, around) for match in _longest(_matches(around))]
+    return [_quoted(match, around) for match in meant if match]
 
 
 def topics() -> dict[str, Topic]:
@@ -68,53 +77,60 @@ def topics() -> dict[str, Topic]:
     return dict(topic_table())
 
 
-def _matches(grammar: Grammar, folded: str, places: Mapping[str, list[int]]) -> list[_Match]:
+def _matches(around: _Around) -> list[_Match]:
     """Every rule tried at every word that it may begin with, if the text has the words that it needs."""
+    places, by_key = around.places, around.grammar.by_key
     keys = frozenset(places)
-    near = {id(rule): rule for key in keys & grammar.by_key.keys() for rule in grammar.by_key[key]}
+    near = {id(rule): rule for key in keys & by_key.keys() for rule in by_key[key]}
     found = []
     for rule in near.values():
         pattern = rule.pattern
         if any(map(keys.isdisjoint, pattern.needs)):
             continue
         for place in {place for key in keys & pattern.starts for place in places[key]}:
-            if hit := pattern.regex.match(folded, place):
+            if hit := pattern.regex.match(around.text, place):
                 found.append(_Match(rule, rule.topic, place, hit.end()))
     return found
 
 
-def _around(text: str, folded: Folded, language: str) -> _Around:
-    def spans(found: list[Span]) -> list[tuple[int, int]]:
-        return [(folded.at(span.start), folded.at(span.end)) for span in found]
-
-    return _Around(folded.text, spans(clauses(text, language)), spans(sentences(text, language)))
-
-
-def _as_meant(match: _Match, grammar: Grammar, around: _Around) -> _Match | None:
+def _as_meant(match: _Match, around: _Around) -> _Match | None:
     """The match as the customer means it, or None where they do not assert it."""
-    start, end = _holding(around.clauses, match.start)
-    before = around.text[start : match.start]
-    asked_anyway = topic_table()[match.topic].facet == _ASKED_ANYWAY
-    if grammar.hypothetical.search(before) or _is_reported(match, grammar, around):
+    if around.supposes and (_is_supposed(match, around) or _is_reported(match, around)):
         return None
-    if not asked_anyway and _is_asked(around.text[start:end], grammar):
+    if around.asks and topic_table()[match.topic].facet != _ASKED_ANYWAY and _is_asked(match, around):
         return None
-    itself = around.text[match.start : match.end]
-    denial = None if grammar.denies.search(itself) else grammar.denied.search(before)
-    if denial is None:
+    start = _denied_from(match, around)
+    if start is None:
         return match
-    denied = match.rule.negated
-    return replace(match, topic=denied, start=start + denial.start()) if denied else None
+    return replace(match, topic=match.rule.negated, start=start) if match.rule.negated else None
 
 
-def _is_reported(match: _Match, grammar: Grammar, around: _Around) -> bool:
+def _is_supposed(match: _Match, around: _Around) -> bool:
+    start, _ = _holding(around.clauses, match.start)
+    return around.grammar.hypothetical.search(around.text[start : match.start]) is not None
+
+
+def _is_reported(match: _Match, around: _Around) -> bool:
     start, _ = _holding(around.sentences, match.start)
-    return grammar.reported.search(around.text, start, match.start) is not None
+    return around.grammar.reported.search(around.text, start, match.start) is not None
 
 
-def _is_asked(clause: str, grammar: Grammar) -> bool:
+def _is_asked(match: _Match, around: _Around) -> bool:
     """Whether the clause is a yes-or-no question; 'why is it late?' takes the lateness for granted."""
-    return "?" in clause[-3:] and not grammar.presupposed.search(clause)
+    start, end = _holding(around.clauses, match.start)
+    clause = around.text[start:end]
+    return "?" in clause[-3:] and not around.grammar.presupposed.search(clause)
+
+
+def _denied_from(match: _Match, around: _Around) -> int | None:
+    """Where a denial of the match begins in its clause, or None; a cue with a 'not' of its own is meant so."""
+    grammar, text = around.grammar, around.text
+    if grammar.denies.search(text, match.start, match.end):
+        return None
+    denial = grammar.denied.search(text, 0, match.start)
+    if denial is None or denial.start() < _holding(around.clauses, match.start)[0]:
+        return None
+    return denial.start()
 
 
 def _holding(spans: list[tuple[int, int]], place: int) -> tuple[int, int]:
@@ -135,7 +151,7 @@ def _narrowness(match: _Match) -> tuple[int, bool, int, str]:
     return match.start - match.end, not topic_table()[match.topic].touchpoint, match.start, match.topic
 
 
-def _quoted(match: _Match, text: str, folded: Folded, language: str) -> Cue:
-    start, end = folded.place(match.start), folded.place(match.end)
-    facet = topic_table()[match.topic].facet
-    return Cue(facet, match.topic, text[start:end], start, end, language, match.rule.pattern.cue)
+def _quoted(match: _Match, around: _Around) -> Cue:
+    start, end = around.folded.place(match.start), around.folded.place(match.end)
+    facet, quote = topic_table()[match.topic].facet, around.original[start:end]
+    return Cue(facet, match.topic, quote, start, end, around.language, match.rule.pattern.cue)

@@ -3,9 +3,11 @@
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
 LONGEST_KEY = 4
 NUMBER = "#"
+WHOLE = "$"
 _BETWEEN = r"[ \t\r'\"“”«»/*-]+"
 _CLAUSE_END = r"(?=\s*(?:[.,;:!?…)\n]|$))"
 _TOKEN = re.compile(r"!?\(|\)\??|\||\{\w+\}|[^\s()|{}]+")
@@ -15,9 +17,9 @@ _Keys = frozenset[str]
 
 @dataclass(frozen=True, slots=True)
 class Pattern:
-    """A compiled cue: of each set of `needs` (word beginnings of up to 4 letters) one must occur in a text
-    for it to match, the first set being the most telling. A match begins at a word of `starts` (the same,
-    with "#" for a number)."""
+    """A compiled cue: of each set of `needs` one must occur in a text for it to match, the first set being
+    the most telling; a match begins at a word of `starts`. Both hold keys: "late$" is that word, "late" any
+    word that begins so (4 letters at most), "#" a number."""
 
     cue: str
     regex: re.Pattern[str]
@@ -51,16 +53,22 @@ def compile_cue(cue: str, names: Mapping[str, str] | None = None) -> Pattern:
     return Pattern(cue, re.compile(rf"(?<!\w){parts.regex}(?!\w)"), parts.needs, parts.starts)
 
 
-def word_places(folded: str) -> dict[str, list[int]]:
-    """Where the words of a text begin, by each of their beginnings of up to 4 letters ("#" for numbers)."""
+def word_places(folded: str, relevant: frozenset[str]) -> dict[str, list[int]]:
+    """Where the words of a text begin, by those of their keys that are `relevant` to a grammar."""
     places: dict[str, list[int]] = {}
     for word in _WORD.finditer(folded):
-        place, key = word.start(), word[0][:LONGEST_KEY]
-        if key[0].isdigit():
-            places.setdefault(NUMBER, []).append(place)
-        for size in range(len(key), 0, -1):
-            places.setdefault(key[:size], []).append(place)
+        for key in _keys(word[0], relevant):
+            places.setdefault(key, []).append(word.start())
     return places
+
+
+@lru_cache(maxsize=20_000)
+def _keys(word: str, relevant: frozenset[str]) -> tuple[str, ...]:
+    """What a grammar may know a word by: its beginnings, the whole word, being a number."""
+    keys = {word + WHOLE, *(word[:size] for size in range(1, LONGEST_KEY + 1))}
+    if word[0].isdigit():
+        keys.add(NUMBER)
+    return tuple(sorted(keys & relevant))
 
 
 def _expand(cue: str, names: Mapping[str, str]) -> str:
@@ -101,7 +109,9 @@ def _word(token: str) -> _Part:
     optional, word = token.endswith("?"), token.removesuffix("?")
     stem = word.removesuffix("*")
     regex = re.escape(stem).replace("'", "'?") + (r"\w*" if word.endswith("*") else "")
-    key = frozenset({re.split(r"\W", stem)[0][:LONGEST_KEY]})
+    first = re.split(r"\W", stem)[0]
+    open_ended = word.endswith("*") or "'" in word
+    key = frozenset({first[:LONGEST_KEY] if open_ended else first + WHOLE})
     return _Part(regex, (key,), key, optional)
 
 

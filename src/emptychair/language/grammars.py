@@ -39,12 +39,13 @@ class Rule:
 
 @dataclass(frozen=True)
 class Grammar:
-    """The rules of a language by the first letters of the word they need, and the guards: `denies` finds a
+    """The rules of a language by a key of the most telling word that they need, and the guards: `denies` finds a
     negation, `denied` one that reaches the end of the words before a match, the others likewise. A text
-    without any of `guard_keys` needs no guarding."""
+    without any of `guard_keys` supposes and reports nothing."""
 
     by_key: Mapping[str, tuple[Rule, ...]]
     guard_keys: frozenset[str]
+    relevant_keys: frozenset[str]
     denies: re.Pattern[str]
     denied: re.Pattern[str]
     hypothetical: re.Pattern[str]
@@ -68,9 +69,11 @@ def grammar_of(language: str) -> Grammar:
     if unknown:
         raise ValueError(f"cues of {language!r} name topics that topics.toml does not have: {sorted(unknown)}")
     negation, filler = (compile_cue(f"({guards[key]})", names).regex.pattern for key in ("negation", "filler"))
+    guard_keys = _guard_keys(guards, names)
     return Grammar(
         by_key=_by_key(rules),
-        guard_keys=_guard_keys(guards, names),
+        guard_keys=guard_keys,
+        relevant_keys=guard_keys.union(*(rule.pattern.starts.union(*rule.pattern.needs) for rule in rules)),
         denies=re.compile(negation),
         denied=re.compile(rf"{negation}(?:\W+{filler})*\W*$"),
         hypothetical=_guard("hypothetical", guards, names),
@@ -103,7 +106,7 @@ def _guard(key: str, guards: Mapping[str, str], names: Mapping[str, str]) -> re.
 
 def _guard_keys(guards: Mapping[str, str], names: Mapping[str, str]) -> frozenset[str]:
     lines = [line for key in ("hypothetical", "reported") for line in guards[key].split("\n") if line.strip()]
-    cues = [f"({guards['negation']})", *(line.strip().removeprefix("^") for line in lines)]
+    cues = [line.strip().removeprefix("^") for line in lines]
     return frozenset[str]().union(*(compile_cue(cue, names).needs[0] for cue in cues))
 
 
