@@ -5,6 +5,7 @@ import unicodedata
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import Any
 
 from emptychair.demo.definitions import DAYS, Region, names, regions
 from emptychair.demo.planting import Planting
@@ -12,6 +13,8 @@ from emptychair.evidence import Identifier
 
 PERSONAS = ("first-home", "family", "downsizer", "landlord", "tinkerer", "night-worker")
 PREFERRED = ("email", "phone", "messenger", "chat", "sms", "post")
+
+Draw = Callable[[], float]
 PERSON, ACCOUNT = "person", "account"
 
 
@@ -80,19 +83,11 @@ def person(index: int, seed: int, planting: Planting, member: int = 0) -> Person
     home = _home(language, draw)
     given, family, latin, latin_family = _name(language, draw)
     code = f"{index:07d}" if not member else f"{index:07d}-{member}"
-    mailbox = f"{_ascii(latin)}.{_ascii(latin_family)}{code.lstrip('0')}"
-    fate = [draw() for _ in range(8)]
-    role = "prospect" if fate[0] < 0.12 and not member else "customer"
-    bought = role == "customer"
-    online = fate[1] < 0.82
-    day_joined = int(draw() * 1300) - 650
-    day_stopped = DAYS - 160 - int(draw() * 100)
-    drifts = bought and fate[4] < planting.disengaging_share and day_joined < day_stopped - 180
+    short = code.lstrip("0")
     return Person(
         index=index,
         member_number=member,
         code=code,
-        role=role,
         given=given,
         family=family,
         latin=latin,
@@ -100,24 +95,11 @@ def person(index: int, seed: int, planting: Planting, member: int = 0) -> Person
         region=home,
         city=home.cities[int(draw() * len(home.cities))],
         birth_year=1944 + int(draw() * 60),
-        persona=PERSONAS[int(draw() * len(PERSONAS))],
-        preferred=PREFERRED[int(draw() ** 1.7 * len(PREFERRED))],
-        style=_style(draw()),
-        device="phone" if draw() < 0.6 else ("desktop" if draw() < 0.75 else "tablet"),
-        email=f"{mailbox}@{'post' if fate[1] < 0.5 else 'mail'}.example",
+        email=f"{_ascii(latin)}.{_ascii(latin_family)}{short}@{'post' if draw() < 0.4 else 'mail'}.example",
         phone=f"+999 {1 + member} {index:08d}",
-        day_joined=day_joined,
-        last_day=day_stopped if drifts else DAYS - 1,
-        member=fate[2] < 0.7,
-        online_buyer=online,
-        app_user=online and draw() < 0.7,
-        identified_in_app=draw() < 0.85,
-        consents={"marketing": draw() < 0.6, "insight": draw() < 0.85, "profiling": draw() < 0.45},
-        never_five=fate[3] < planting.never_five_share,
-        disengaging=drifts,
-        diminished=bought and fate[5] < planting.diminished_share,
-        duplicate=_duplicate(fate[6], planting.duplicate_share) if bought and not member else "",
-        social_handle=f"@{_ascii(latin)}_{code.lstrip('0')}" if fate[7] < 0.25 else "",
+        social_handle=f"@{_ascii(latin)}_{short}" if draw() < 0.25 else "",
+        **_habits(draw),
+        **_fate(draw, planting, member),
     )
 
 
@@ -139,6 +121,39 @@ def second_record(someone: Person) -> tuple[str, tuple[Identifier, ...]]:
     return name, (someone.loyalty_id, Identifier("phone", f"+999 8 {someone.index:08d}"))
 
 
+def _habits(draw: Draw) -> dict[str, Any]:
+    online = draw() < 0.82
+    return {
+        "persona": PERSONAS[int(draw() * len(PERSONAS))],
+        "preferred": PREFERRED[int(draw() ** 1.7 * len(PREFERRED))],
+        "style": _style(draw()),
+        "device": "phone" if draw() < 0.6 else ("desktop" if draw() < 0.75 else "tablet"),
+        "member": draw() < 0.7,
+        "online_buyer": online,
+        "app_user": draw() < 0.7 and online,
+        "identified_in_app": draw() < 0.85,
+        "consents": {"marketing": draw() < 0.6, "insight": draw() < 0.85, "profiling": draw() < 0.45},
+    }
+
+
+def _fate(draw: Draw, planting: Planting, member: int) -> dict[str, Any]:
+    # Every chance is drawn whatever is planted, so that removing one truth leaves the others as they were.
+    prospect, never_five, drifting, poor, twice, joined, stopped = (draw() for _ in range(7))
+    buys = prospect >= 0.12 or member > 0
+    day_joined = int(joined * 1300) - 650
+    day_stopped = DAYS - 160 - int(stopped * 100)
+    drifts = buys and drifting < planting.disengaging_share and day_joined < day_stopped - 180
+    return {
+        "role": "customer" if buys else "prospect",
+        "day_joined": day_joined,
+        "last_day": day_stopped if drifts else DAYS - 1,
+        "never_five": never_five < planting.never_five_share,
+        "disengaging": drifts,
+        "diminished": buys and poor < planting.diminished_share,
+        "duplicate": _duplicate(twice, planting.duplicate_share) if buys and not member else "",
+    }
+
+
 def _slip(family: str) -> str:
     return family[:2] + family[3:] if len(family) > 4 else family + "e"
 
@@ -151,7 +166,7 @@ def _weighted(chance: float, planting: Planting) -> str:
     return "en"
 
 
-def _home(language: str, draw: Callable[[], float]) -> Region:
+def _home(language: str, draw: Draw) -> Region:
     # One in ten lives where another language is spoken; speakers of Arabic live everywhere.
     homes = _regions_of(language) if draw() < 0.9 else regions()
     return homes[int(draw() * len(homes))]
@@ -162,7 +177,7 @@ def _regions_of(language: str) -> tuple[Region, ...]:
     return tuple(region for region in regions() if region.language == language) or regions()
 
 
-def _name(language: str, draw: Callable[[], float]) -> tuple[str, str, str, str]:
+def _name(language: str, draw: Draw) -> tuple[str, str, str, str]:
     bank = names()[language]
     given = bank["given"][int(draw() * len(bank["given"]))]
     family = bank["family"][int(draw() * len(bank["family"]))]
