@@ -61,6 +61,9 @@ THINGS = ibis.table(THING_COLUMNS, name="things")
 MERGED = ibis.table(MERGED_COLUMNS, name="merged")
 READINGS = ibis.table(READING_COLUMNS, name="readings")
 
+# The one party that a question is about: `ledger.rows(expression, party=7)`.
+PARTY = ibis.param("int64")
+
 # Evidence as it is lived: the same rows with every merge of parties followed. Evidence itself is
 # never rewritten; undoing a merge is deleting a row of `merged`.
 LIVED = (
