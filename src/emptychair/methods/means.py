@@ -22,10 +22,16 @@ class WeightedMean(NamedTuple):
 def mean_interval(values: Iterable[float], level: float = 0.95) -> Interval:
     """Mean with Student's t interval; a single value has an interval without ends (infinite)."""
     array = numbers(values)
-    mean, n = float(array.mean()), array.size
+    deviation = float(array.std(ddof=1)) if array.size > 1 else 0.0
+    return summary_interval(float(array.mean()), deviation, array.size, level)
+
+
+def summary_interval(mean: float, deviation: float, n: int, level: float = 0.95) -> Interval:
+    """The same from a summary: the mean, the standard deviation (n - 1) and n, as a database gives them."""
+    demand(n > 0, "A mean needs at least one observation; with none, say 'not known'.")
     if n == 1:
         return Interval(mean, float("-inf"), float("inf"), 1, level)
-    half = t(level, n - 1) * float(array.std(ddof=1)) / sqrt(n)
+    half = t(level, n - 1) * deviation / sqrt(n)
     return Interval(mean, mean - half, mean + half, n, level)
 
 

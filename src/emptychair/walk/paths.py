@@ -1,0 +1,215 @@
+"""Paths: the journey as it is lived, mined from evidence: who went where, how long they waited, where it ends."""
+
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from functools import cache
+from typing import Any
+
+import ibis
+
+from emptychair.core import Figure, count
+from emptychair.store import EVIDENCE_OBJECTS, Ledger
+from emptychair.walk import figures
+from emptychair.walk.cases import ARROW, Cases, walks_of
+from emptychair.walk.medians import medians
+from emptychair.walk.model import PARTY
+from emptychair.walk.steps import moves, steps
+
+QUIET_DAYS = 30  # a walk of which nothing was heard for so long has ended
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A touchpoint as it is lived: how often, by how many, where in the walk, how many begin and stop there."""
+
+    touchpoint: str
+    times: int
+    cases: int
+    people: int
+    starts: int
+    ends: int
+    position: float
+    quiet: int  # walks through here that have ended, anywhere
+    left: int  # of those, walks that ended here
+    newest: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Move:
+    """From one step straight to the next: how often, by how many, after how long."""
+
+    source: str
+    target: str
+    times: int
+    cases: int
+    people: int
+    mean_hours: float
+    median_hours: float
+
+
+@dataclass(frozen=True, slots=True)
+class Variant:
+    """A whole path that walks share, touchpoint by touchpoint."""
+
+    path: tuple[str, ...]
+    cases: int
+    share: Figure
+
+
+@dataclass(frozen=True, slots=True)
+class Lived:
+    """The directly-follows map of one cut: every place and move, busiest first, and what it rests on."""
+
+    cut: str
+    cases: int
+    people: int
+    events: int
+    oldest: datetime | None
+    newest: datetime | None
+    hours: Figure  # median from first to last step
+    places: tuple[Place, ...]
+    moves: tuple[Move, ...]
+    variants: int
+
+    @property
+    def total(self) -> Figure:
+        """How many walks, as a figure."""
+        return count(self.cases, Cases(self.cut).url(), self.newest)
+
+    def place(self, touchpoint: str) -> Place | None:
+        """One touchpoint, where anybody came by."""
+        return next((place for place in self.places if place.touchpoint == touchpoint), None)
+
+    def kept(self, detail: int) -> tuple[Move, ...]:
+        """The busiest `detail` per cent of the moves, one at least."""
+        most = max(1, round(len(self.moves) * detail / 100))
+        return self.moves[:most]
+
+
+def lived(ledger: Ledger, cut: str, now: datetime) -> Lived:
+    """Mine the map of one cut: "party", or a kind of object."""
+    totals = ledger.one(_totals(cut))
+    link = Cases(cut).url()
+    row = ledger.one(_durations(cut)) if totals.get("cases") else None
+    return Lived(
+        cut,
+        totals.get("cases") or 0,
+        totals.get("people") or 0,
+        totals.get("events") or 0,
+        totals.get("oldest"),
+        totals.get("newest"),
+        figures.median_hours(row, link, totals.get("newest")),
+        tuple(Place(**row) for row in ledger.rows(places(cut, now.astimezone(UTC).date()))),
+        tuple(Move(**row) for row in ledger.rows(moved(cut))),
+        totals.get("variants") or 0,
+    )
+
+
+def variants(ledger: Ledger, cut: str, most: int = 10) -> list[Variant]:
+    """The paths that most walks share."""
+    whole = ledger.one(_totals(cut)).get("cases") or 0
+    return [
+        Variant(
+            tuple(row["path"].split(ARROW)),
+            row["cases"],
+            figures.share(row["cases"], whole, Cases(cut, path=row["path"]).url(), row["newest"]),
+        )
+        for row in ledger.rows(varied(cut).limit(most))
+    ]
+
+
+def waits(ledger: Ledger, cut: str) -> dict[str, Figure]:
+    """By touchpoint: the median time since the step before, of everybody's first arrival there."""
+    rows = ledger.rows(waited(cut))
+    return {
+        row["touchpoint"]: figures.median_hours(row, Cases(cut, arrives=row["touchpoint"]).url()) for row in rows
+    }
+
+
+def cuts(ledger: Ledger) -> list[tuple[str, int]]:
+    """What one walk may be: kinds of object of which several things happened, most objects first, and "party"."""
+    links = EVIDENCE_OBJECTS.filter(EVIDENCE_OBJECTS.kind != "promise")
+    found = links.group_by("kind").aggregate(n=links.object.nunique(), events=links.count())
+    found = found.filter((found.n >= 5) & (found.events >= found.n * 2)).order_by([ibis.desc("n"), "kind"])
+    return [(row["kind"], row["n"]) for row in ledger.rows(found)]
+
+
+@cache
+def places(cut: str, today: date) -> Any:
+    """One row a touchpoint, the columns of `Place`, as of the beginning of a day in UTC; busiest first."""
+    walked = steps(cut)
+    walked = walked.mutate(last_at=walked.at.max().over(ibis.window(group_by=walked.case)))
+    day = ibis.literal(f"{today} 00:00:00").cast("timestamp(6)")
+    quiet = (day.epoch_seconds() - walked.last_at.epoch_seconds()) > QUIET_DAYS * 86_400
+    last = walked.after.isnull()
+    found = walked.group_by("touchpoint").aggregate(
+        times=walked.count(),
+        cases=walked.case.nunique(),
+        people=walked.party.nunique(),
+        starts=walked.before.isnull().cast("int64").sum(),
+        ends=last.cast("int64").sum(),
+        position=walked.place.median().cast("float64"),
+        quiet=walked.case.nunique(where=quiet),
+        left=(quiet & last).cast("int64").sum(),
+        newest=walked.at.max(),
+    )
+    return found.order_by([ibis.desc("cases"), "touchpoint"])
+
+
+@cache
+def moved(cut: str) -> Any:
+    """One row a move, the columns of `Move`; busiest first."""
+    moving = moves(cut)
+    found = moving.group_by(["source", "target"]).aggregate(
+        times=moving.count(),
+        cases=moving.case.nunique(),
+        people=moving.party.nunique(),
+        mean_hours=moving.hours.mean(),
+        median_hours=moving.hours.median(),
+    )
+    return found.order_by([ibis.desc("cases"), ibis.desc("times"), "source", "target"])
+
+
+@cache
+def varied(cut: str) -> Any:
+    """One row a path: path, cases, newest; most shared first."""
+    walks = walks_of(cut)
+    found = walks.group_by("path").aggregate(cases=walks.count(), newest=walks.ended.max())
+    return found.order_by([ibis.desc("cases"), "path"])
+
+
+@cache
+def waited(cut: str) -> Any:
+    """One row a touchpoint: n, median, low, high of the hours before each walk's first arrival there."""
+    walked = steps(cut)
+    walked = walked.filter(walked.before.notnull())
+    first = ibis.window(group_by=[walked.case, walked.touchpoint], order_by=[walked.at, walked.id])
+    walked = walked.mutate(turn=ibis.row_number().over(first))
+    return medians(walked.filter(walked.turn == 0), "touchpoint", "hours_waited")
+
+
+@cache
+def _totals(cut: str) -> Any:
+    walks = walks_of(cut)
+    people = walks.party.nunique() if cut == PARTY else _people(cut)
+    return walks.aggregate(
+        cases=walks.count(),
+        people=people,
+        events=walks.steps.sum(),
+        oldest=walks.began.min(),
+        newest=walks.ended.max(),
+        variants=walks.path.nunique(),
+    )
+
+
+def _people(cut: str) -> Any:
+    # A walk around one object may be many people's: they are counted by the step.
+    walked = steps(cut)
+    return walked.aggregate(people=walked.party.nunique()).as_scalar()
+
+
+@cache
+def _durations(cut: str) -> Any:
+    walks = walks_of(cut)
+    hours = (walks.ended.epoch_seconds() - walks.began.epoch_seconds()) / 3600.0
+    return medians(walks.select(all_of="case", hours=hours).mutate(all_of=ibis.literal("walk")), "all_of", "hours")
