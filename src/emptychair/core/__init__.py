@@ -3,8 +3,9 @@
 from emptychair.core.clock import Clock, system_clock
 from emptychair.core.errors import Conflict, EmptyChairError, Gone, Invalid, NotFound, Overloaded, Refused
 from emptychair.core.figures import ENOUGH, Figure, age, count
+from emptychair.core.log import configure as configure_logs
 from emptychair.core.log import get_logger
 from emptychair.core.settings import Settings
 
 __all__ = ["ENOUGH", "Clock", "Conflict", "EmptyChairError", "Figure", "Gone", "Invalid", "NotFound"]
-__all__ += ["Overloaded", "Refused", "Settings", "age", "count", "get_logger", "system_clock"]
+__all__ += ["Overloaded", "Refused", "Settings", "age", "configure_logs", "count", "get_logger", "system_clock"]

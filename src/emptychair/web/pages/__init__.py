@@ -1,0 +1,1 @@
+"""Pages: one module a subject; each has a `router`, and no other file is told of it."""
