@@ -49,7 +49,7 @@ def before_after(
         *means,
         *dots,
     ]
-    return picture(width, height, finding, *parts, class_="wide")
+    return picture(width, height, finding, *parts)
 
 
 def before_after_table(points: Sequence[Point], expected: Sequence[Expected], caption: str) -> Table:
@@ -91,10 +91,11 @@ def _mean(figure: Figure, plane: Plane, start: float, end: float, word: str) -> 
         )
     y = plane.up.at(figure.value)
     at = (start + end) / 2
-    words = text(f"{word} {figure.text}", at, y - 10, "name halo", "middle")
-    box = element("rect", x=at - 60, y=y - 26, width=120, height=24, rx=5, class_="hit")
+    foot = plane.up.start - 8
+    words = text(f"{word} {figure.text}", at, foot, "name halo", "middle")
+    box = element("rect", x=at - 60, y=foot - 16, width=120, height=24, rx=5, class_="hit")
     rule = line(start + 2, y, end - 2, y, "whisker", data_mean=word.lower())
-    return link(figure.evidence, f"{word}: {figure_words(figure)}", rule, box, words)
+    return element("g", rule, link(figure.evidence, f"{word}: {figure_words(figure)}", box, words))
 
 
 def _at(change: Event, plane: Plane) -> float:

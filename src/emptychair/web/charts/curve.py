@@ -67,7 +67,7 @@ def curve(
     ]
     parts = [shades, *ground, *_lines(felt, scale, shade), *_intended(moments, xs, scale)]
     parts += _faces(moments, xs, scale, width, height)
-    return picture(width, height, finding, *parts, class_="widest" if alone else "filling")
+    return picture(width, height, finding, *parts, class_="" if alone else "filling")
 
 
 def curve_table(moments: Sequence[Moment], caption: str) -> Table:
@@ -182,7 +182,9 @@ def _moment(moment: Moment, x: float, y: float, lines: list[str], box: Box) -> M
     value = text(_value_words(moment), middle, box.top + 11 + 14 * len(lines), "soft halo small", "middle")
     felt = _shown(moment)
     clear = element("circle", cx=x, cy=y, r=FACE + 3, class_="ground")
-    target = element("circle", cx=x, cy=y, r=FACE + 4, class_="hit")
+    left, right = min(x - FACE - 3, box.left - 2), max(x + FACE + 3, box.right + 2)
+    top, foot = min(y - FACE - 3, box.top - 1), max(y + FACE + 3, box.bottom + 1)
+    target = element("rect", x=left, y=top, width=right - left, height=foot - top, rx=8, class_="hit")
     label = f"{moment.label}: {_said(moment)}"
     drawn = link(moment.figure.evidence, label, clear, face(x, y, FACE, felt), target, *names, value)
     return element("g", drawn, data_x=round(x, 1), data_y=round(y, 1), class_=f"moment t-{tone(felt)}")

@@ -51,7 +51,7 @@ def dumbbell(
         parts.append(link(row.href, f"{row.label}: {gap_words(row)}", box, label))
         parts.append(_marks(row, scale, y))
         parts.append(text(gap_words(row), width, y + 4, f"{_tone_class(row)}", "end"))
-    return picture(width, 52 + len(rows) * ROW - ROW / 2 + 4, finding, *parts, class_="wide")
+    return picture(width, 52 + len(rows) * ROW - ROW / 2 + 4, finding, *parts)
 
 
 def dumbbell_cell(row: Pair, *, low: float, high: float, width: int = 220) -> Markup:
@@ -114,17 +114,26 @@ def _marks(row: Pair, scale: Scale, y: float, links: bool = True) -> Markup:
         )
         parts.append(said)
     parts += [
-        _mark(kind, word, figure, scale, y, links)
+        _mark(kind, word, figure, row.company, scale, y, links)
         for kind, word, figure in (("staff", "Staff", row.staff), ("them", "Customers", row.customer))
         if figure is not None
     ]
     return element("g", *parts)
 
 
-def _mark(kind: str, word: str, figure: Figure, scale: Scale, y: float, links: bool) -> Markup:
+def _mark(kind: str, word: str, figure: Figure, company: float | None, scale: Scale, y: float, links: bool) -> Markup:
     href = figure.evidence if links else ""
     if not figure.enough or figure.value is None:
-        return text(f"n = {figure.n}, not shown", (scale.start + scale.end) / 2, y - 5, "soft small halo", "middle")
+        middle = (scale.low + scale.high) / 2
+        left = company is None or company > middle
+        words = text(
+            f"{word}: n = {figure.n}, not shown",
+            scale.start + 4 if left else scale.end - 4,
+            y - 4,
+            "soft small halo",
+            "start" if left else "end",
+        )
+        return link(href, f"{word}: {figure_words(figure)}", words)
     x = scale.at(figure.value)
     parts = [_target(x, y)]
     if kind == "them" and figure.low is not None and figure.high is not None:

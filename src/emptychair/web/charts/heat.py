@@ -8,7 +8,7 @@ from markupsafe import Markup
 
 from emptychair.web.charts.marks import Table, clip, element, line, link, picture, text, wrap
 
-NAMES, CELL, ROW, TOP = 170, 58, 36, 62
+NAMES, CELL, ROW, TOP = 170, 58, 36, 40
 State = Literal["known", "guessed", "stale", "unknown"]
 WORDS = {"known": "known", "guessed": "guessed, not asked", "stale": "known once, expired", "unknown": "unknown"}
 
@@ -48,7 +48,7 @@ def heat(rows: Sequence[HeatRow], columns: Sequence[str], *, finding: str, key: 
     tall = TOP + len(rows) * ROW
     if key:
         parts += _key(tall + 22)
-    return picture(width, tall + (34 if key else 4), finding, *parts, class_="wide")
+    return picture(width, tall + (34 if key else 4), finding, *parts)
 
 
 def heat_table(rows: Sequence[HeatRow], columns: Sequence[str], caption: str) -> Table:

@@ -90,10 +90,15 @@ def picture(width: float, height: float, finding: str, *children: str, class_: s
         viewBox=f"0 0 {_plain(width)} {_plain(height)}",
         width=width,
         height=height,
-        class_=f"chart {class_}".strip(),
+        class_=f"chart {class_ or width_class(width)}",
         role=role,
         aria_label=finding,
     )
+
+
+def width_class(width: float) -> str:
+    """The class that keeps a chart readable: the style sheet lets it shrink by a tenth, then scroll."""
+    return f"w{min(max(int(width // 100), 3), 16) * 100}"
 
 
 def path(points: Iterable[tuple[float, float]], class_: str, **more: object) -> Markup:

@@ -94,11 +94,14 @@ def _cost(box: Box, others: Sequence[Box], bounds: Box) -> float:
 
 def _driver(driver: Driver, at: tuple[float, float], box: Box, up: Scale, middle: float) -> Markup:
     (x, y), importance = at, driver.importance
-    parts = [element("circle", cx=x, cy=y, r=13, class_="hit")]
-    if importance.low is not None and importance.high is not None:
-        parts.append(line(x, up.at(importance.low), x, up.at(importance.high), "thin"))
+    left, right = min(x - 12, box.left - 3), max(x + 12, box.right + 3)
+    top, foot = min(y - 12, box.top - 2), max(y + 12, box.bottom + 2)
+    parts = [element("rect", x=left, y=top, width=right - left, height=foot - top, rx=6, class_="hit")]
     kind = "bad" if (driver.performance.value or 0) < middle else "good"
     parts.append(element("circle", cx=x, cy=y, r=6, class_="fill cut"))
     parts.append(text(clip(driver.label, 190), box.left, box.top + 12, "name halo"))
     name = f"{driver.label}: matters {figure_words(importance)}; how we do {figure_words(driver.performance)}"
-    return link(driver.performance.evidence, name, *parts, class_=f"t-{kind}")
+    drawn = [link(driver.performance.evidence, name, *parts)]
+    if importance.low is not None and importance.high is not None:
+        drawn.insert(0, line(x, up.at(importance.low), x, up.at(importance.high), "thin"))
+    return element("g", *drawn, class_=f"t-{kind}")

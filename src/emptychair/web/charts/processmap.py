@@ -21,6 +21,7 @@ from emptychair.web.charts.marks import (
     text,
     text_width,
     tone,
+    width_class,
 )
 
 BOX, GAP, LOOP, PAD = 30.0, 30.0, 30.0, 18.0
@@ -75,9 +76,11 @@ def processmap(nodes: Sequence[MapNode], edges: Sequence[MapEdge], *, finding: s
     height = (max(plan.ranks.values()) + 1) * (BOX + GAP) - GAP + 2 * PAD
     labels = _labels(ways, [_box(n, plan, widths) for n in nodes])
     lightest = sorted(edge.count for edge in edges)[len(edges) // 5] if edges else 0
-    drawn = [_draw(way, spot, view, lightest) for way, spot in zip(ways, labels, strict=True)]
+    names = {node.key: node.label for node in nodes}
+    drawn = [_draw(way, spot, view, lightest, names) for way, spot in zip(ways, labels, strict=True)]
     boxes = [_node(node, _box(node, plan, widths), view) for node in nodes]
-    return picture(plan.width + 2 * PAD, height, finding, *drawn, *boxes, class_="map")
+    width = plan.width + 2 * PAD
+    return picture(width, height, finding, *drawn, *boxes, class_=f"map {width_class(width)}")
 
 
 def processmap_table(nodes: Sequence[MapNode], edges: Sequence[MapEdge], caption: str) -> Table:
@@ -97,6 +100,11 @@ def wait_words(hours: float | None) -> str:
     if hours < 1:
         return f"{number(hours * 60)} min"
     return f"{number(hours)} h" if hours < 48 else f"{number(hours / 24)} d"
+
+
+def reach(words: str) -> float:
+    """Half the width that the words of a way take up, at least half of a finger's 24 pixels."""
+    return max(text_width(words, 11) / 2 + 3, 12.0)
 
 
 def _box_width(node: MapNode, view: View) -> float:
@@ -182,9 +190,9 @@ def _labels(ways: Sequence[Way], boxes: Sequence[Box]) -> list[tuple[float, floa
     taken = list(boxes)
     spots: list[tuple[float, float] | None] = [None] * len(ways)
     for index in sorted(range(len(ways)), key=lambda i: -ways[i].edge.count):
-        wide = text_width(ways[index].words, 11) / 2 + 3
+        wide = reach(ways[index].words)
         for x, y in ways[index].spots:
-            box = Box(x - wide, y - 7, x + wide, y + 7)
+            box = Box(x - wide, y - 12, x + wide, y + 12)
             if not any(box.overlap(other) for other in taken):
                 spots[index] = (x, y)
                 taken.append(box)
@@ -192,7 +200,7 @@ def _labels(ways: Sequence[Way], boxes: Sequence[Box]) -> list[tuple[float, floa
     return spots
 
 
-def _draw(way: Way, spot: tuple[float, float] | None, view: View, lightest: int) -> Markup:
+def _draw(way: Way, spot: tuple[float, float] | None, view: View, lightest: int, names: dict[str, str]) -> Markup:
     edge = way.edge
     toned = view == "feeling" and tone(edge.feeling) != "neutral"
     css = "way toned" if toned else "way faint" if edge.count <= lightest else "way"
@@ -210,16 +218,17 @@ def _draw(way: Way, spot: tuple[float, float] | None, view: View, lightest: int)
     ]
     if spot:
         words = text(way.words, spot[0], spot[1] + 4, "soft small halo", "middle")
-        hit = element("rect", x=spot[0] - 16, y=spot[1] - 12, width=32, height=24, rx=5, class_="hit")
-        parts.append(link(edge.href, _edge_words(edge), hit, words) if edge.href else words)
+        wide = reach(way.words)
+        hit = element("rect", x=spot[0] - wide, y=spot[1] - 12, width=2 * wide, height=24, rx=5, class_="hit")
+        parts.append(link(edge.href, _edge_words(edge, names), hit, words) if edge.href else words)
     kind = f"t-{tone(edge.feeling)} toned" if toned else ""
     return element("g", *parts, class_=kind or None, data_from=edge.source, data_to=edge.target)
 
 
-def _edge_words(edge: MapEdge) -> str:
+def _edge_words(edge: MapEdge, names: dict[str, str]) -> str:
     wait = f", median wait {wait_words(edge.waiting_hours)}" if edge.waiting_hours is not None else ""
     felt = f", {feeling_word(edge.feeling)}" if edge.feeling is not None else ""
-    return f"{number(edge.count)} went from {edge.source} to {edge.target}{wait}{felt}"
+    return f"{number(edge.count)} went from {names[edge.source]} to {names[edge.target]}{wait}{felt}"
 
 
 def _node(node: MapNode, box: Box, view: View) -> Markup:

@@ -46,7 +46,7 @@ def survival(
     labels = _label_heights([up.at(c.steps[-1].share) for c in shown if c.steps])
     drawn = [c for c in shown if c.steps]
     parts += [_curve(c, i, across, up, y) for i, (c, y) in enumerate(zip(drawn, labels, strict=True))]
-    return picture(width, height, finding, *parts, class_="wide")
+    return picture(width, height, finding, *parts)
 
 
 def survival_table(curves: Sequence[Survival], caption: str, unit: str = "days") -> Table:
@@ -96,7 +96,7 @@ def _curve(curve: Survival, index: int, across: Scale, up: Scale, label_y: float
     )
     between = f"{number(100 * last.low)} to {number(100 * last.high)} %"
     name = f"{words} still with us at {number(last.time)}, {between}, {last.at_risk} watched"
-    return link(curve.href, name, band, way, box, label, class_=f"t-{KINDS[index % 5]}")
+    return element("g", band, way, link(curve.href, name, box, label), class_=f"t-{KINDS[index % 5]}")
 
 
 def _label_heights(wanted: Sequence[float], apart: float = 18) -> list[float]:

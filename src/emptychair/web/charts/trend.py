@@ -74,7 +74,7 @@ def trend(
     ways = [element("g", *runs(points, plane), class_=f"t-{tone}")]
     dots = [dot(point, plane, tone) for point in points]
     flags = event_marks(events, plane)
-    return picture(width, height, finding, *frame(points, plane), *ways, *flags, *dots, class_="wide")
+    return picture(width, height, finding, *frame(points, plane), *ways, *flags, *dots)
 
 
 def trend_table(points: Sequence[Point], caption: str) -> Table:
@@ -169,9 +169,10 @@ def event_marks(events: Sequence[Event], plane: Plane) -> list[Markup]:
         words = text(event.label, left, 12, "name small halo")
         box = element("rect", x=left - 4, y=-4, width=size + 8, height=24, rx=5, class_="hit")
         rule = line(x, 18, x, plane.up.start, "axis dashed")
-        parts.append(link(event.href, f"{event.label}, {event.when.day} {event.when:%b %Y}", rule, box, words))
+        name = f"{event.label}, {event.when.day} {event.when:%b %Y}"
+        parts += [rule, link(event.href, name, box, words)]
     return parts
 
 
 def _target(x: float, y: float) -> Markup:
-    return element("circle", cx=x, cy=y, r=12, class_="hit")
+    return element("circle", cx=x, cy=y, r=14, class_="hit")
