@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable
-from datetime import date, datetime
+from datetime import date
 from functools import lru_cache
 from statistics import mean, median
 from typing import NamedTuple
@@ -11,7 +11,7 @@ from emptychair.demo import Planting, company, generate
 from emptychair.evidence import Act, Channel, Message, Thing
 
 SEED, AS_OF = 11, date(2024, 5, 31)
-CUSTOMERS = 900
+CUSTOMERS = 1500
 
 
 class Heard(NamedTuple):
@@ -25,7 +25,7 @@ class Heard(NamedTuple):
         return [one for one in self.messages if one.act is act and touchpoint in (None, one.touchpoint)]
 
 
-@lru_cache(maxsize=2)
+@lru_cache(maxsize=3)
 def heard(removed: str = "", customers: int = CUSTOMERS) -> Heard:
     """The stream of a company as planted, or with one planting removed."""
     planting = Planting().without(removed) if removed else Planting()
@@ -140,16 +140,16 @@ def uses(touchpoint: str) -> Callable[[Heard], int]:
     return lambda all_heard: len(all_heard.of(Act.DID, touchpoint))
 
 
-def people_gone_quiet(all_heard: Heard, days: int = 140, before: int = 3) -> set[str]:
-    """People who came by at least `before` times of their own accord, and not in the last `days`."""
-    visits: dict[str, list[datetime]] = defaultdict(list)
+def people_gone_quiet(all_heard: Heard) -> set[str]:
+    """People who came of their own accord in at least five months, and not in the last 140 days."""
+    visits: dict[str, set[date]] = defaultdict(set)
     for one in all_heard.of(Act.DID):
-        if not one.objects or one.objects[0].kind == "store":
-            visits[owner(one)].append(one.at)
+        if one.properties.get("did") in ("looked", "visited"):
+            visits[owner(one)].add(one.at.date())
     return {
         who
-        for who, at in visits.items()
-        if len(at) >= before and (AS_OF - max(at).date()).days > days and _steady([one.date() for one in at])
+        for who, days in visits.items()
+        if len({(day.year, day.month) for day in days}) >= 5 and (AS_OF - max(days)).days > 140
     }
 
 
@@ -184,12 +184,6 @@ def email_reply_median_hours(all_heard: Heard) -> float:
 def channels(messages: Iterable[Message]) -> set[Channel]:
     """The channels that occur."""
     return {one.channel for one in messages}
-
-
-def _steady(days: list[date]) -> bool:
-    days = sorted(days)
-    gaps = [(later - earlier).days for earlier, later in zip(days, days[1:], strict=False)]
-    return median(gaps) < 70
 
 
 def _mean(scores: Iterable[float | None]) -> float:

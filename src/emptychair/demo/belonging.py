@@ -39,13 +39,13 @@ def join_club(diary: Diary, day: int) -> None:
 def visit_now_and_then(diary: Diary, first: int) -> None:
     """Regular visitors come every few weeks; those who drift away stop on their last day, and may say why."""
     someone, draw = diary.person, diary.draw
-    if not someone.disengaging and draw() >= 0.12:
+    if not someone.disengaging and draw() >= 0.1:
         return
     diary.identified = True
     day, last = max(0, first) + int(draw() * 20), someone.last_day
     while day < last:
         _visit(diary, day)
-        day += 22 + int(draw() * 40)
+        day += 18 + int(draw() * 24)
     if someone.disengaging:
         _drift(diary)
 

@@ -121,7 +121,7 @@ def _ask_how_it_was(diary: Diary, order: Order) -> None:
     email = (Identifier("email", diary.person.email),)
     refs = (survey, order.ref)
     diary.note(asked, Act.WAS_ASKED, places.DELIVERY_SURVEY, email, chair=Chair.COMPANY, objects=refs, basis="contract")
-    if draw() >= 0.7:
+    if draw() >= 0.75:
         return
     mark = five_points(draw, delivery_mean(diary, order), strict=diary.person.never_five)
     words = _delivery_words(diary, order, mark) if draw() < 0.5 else ""

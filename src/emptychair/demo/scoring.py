@@ -2,37 +2,41 @@
 
 from collections.abc import Callable
 from itertools import accumulate
+from typing import NamedTuple
 
 Draw = Callable[[], float]
 
-# Shares of 1 … 5 by people who are pleased and who are not; every mean between is a mixture of the two.
-PLEASED = (0.01, 0.02, 0.07, 0.28, 0.62)
-DISPLEASED = (0.55, 0.25, 0.13, 0.05, 0.02)
-PLEASED_STRICT = (0.01, 0.05, 0.22, 0.72, 0.0)
-DISPLEASED_STRICT = (0.68, 0.21, 0.08, 0.03, 0.0)
+# Shares of 1 … 5 by people who are displeased, so-so and pleased; every mean is a mixture of two neighbours.
+FREE = ((0.55, 0.25, 0.13, 0.05, 0.02), (0.06, 0.20, 0.35, 0.30, 0.09), (0.01, 0.02, 0.07, 0.28, 0.62))
+STRICT = ((0.68, 0.21, 0.08, 0.03, 0.0), (0.10, 0.30, 0.42, 0.18, 0.0), (0.01, 0.05, 0.22, 0.72, 0.0))
 STRICT_BIAS = -0.72  # points by which raters who never give a 5 rate lower
 
 
-def _mean(shares: tuple[float, ...]) -> float:
-    return sum(mark * share for mark, share in enumerate(shares, 1))
+class Manner(NamedTuple):
+    """One way of feeling: the mean of its marks and their cumulated shares."""
+
+    mean: float
+    reached: tuple[float, ...]
 
 
-_FREE = (tuple(accumulate(PLEASED)), tuple(accumulate(DISPLEASED)), _mean(PLEASED), _mean(DISPLEASED))
-_STRICT = (
-    tuple(accumulate(PLEASED_STRICT)),
-    tuple(accumulate(DISPLEASED_STRICT)),
-    _mean(PLEASED_STRICT),
-    _mean(DISPLEASED_STRICT),
-)
+def _manners(all_shares: tuple[tuple[float, ...], ...]) -> tuple[Manner, ...]:
+    return tuple(
+        Manner(sum(mark * share for mark, share in enumerate(shares, 1)), tuple(accumulate(shares)))
+        for shares in all_shares
+    )
+
+
+_FREE, _STRICT = _manners(FREE), _manners(STRICT)
 
 
 def five_points(draw: Draw, mean: float, *, strict: bool = False) -> int:
     """A mark of 1 … 5 whose expectation is `mean` (1.74 … 4.48); strict raters give 1 … 4 around mean - 0.72."""
-    pleased, displeased, top, bottom = _STRICT if strict else _FREE
+    low, middle, high = _STRICT if strict else _FREE
     wanted = mean + STRICT_BIAS if strict else mean
-    shares = pleased if draw() * (top - bottom) < wanted - bottom else displeased
+    below, above = (low, middle) if wanted < middle.mean else (middle, high)
+    manner = above if draw() * (above.mean - below.mean) < wanted - below.mean else below
     chance = draw()
-    for mark, reached in enumerate(shares, 1):
+    for mark, reached in enumerate(manner.reached, 1):
         if chance < reached:
             return mark
     return 4 if strict else 5
