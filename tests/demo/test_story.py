@@ -7,8 +7,7 @@ from itertools import chain, islice
 import pytest
 
 from emptychair.demo import Planting, chunks, generate, parties
-from emptychair.evidence import Act, Channel, Message, Thing
-from emptychair.evidence.examine import examine
+from emptychair.evidence import Act, Channel, Message, Thing, examine
 from simulated import AS_OF, CUSTOMERS, SEED, channels, heard, owner
 
 FEW = 80

@@ -101,7 +101,7 @@ def money(diary: Diary, amount: Decimal) -> str:
 
 
 def pick_product(diary: Diary) -> Product:
-    """Anything from the range; dear things less often."""
+    """Anything from the range, each as likely."""
     shelf = products()
     return shelf[int(diary.draw() * len(shelf))]
 
