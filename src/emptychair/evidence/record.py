@@ -157,8 +157,10 @@ def _row(message: Message, party: int | None, now: datetime) -> dict[str, Any]:
 
 def _objects(message: Message) -> list[tuple[str, str]]:
     objects = [(link.kind, link.id) for link in message.objects]
-    if message.act is Act.WAS_PROMISED and message.properties.get("promise"):
-        objects.append(("promise", str(message.properties["promise"])))
+    # A promise, or an item and its audience, are objects too: evidence is cut by them like by an order.
+    told = message.properties
+    named = ("promise",) if message.act is Act.WAS_PROMISED else ("item", "audience") if "assessment" in told else ()
+    objects += [(kind, str(told[kind])) for kind in named if told.get(kind)]
     return list(dict.fromkeys(objects))
 
 

@@ -1,0 +1,104 @@
+"""The mirror: leaders, staff and customers on the same statements, side by side."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from emptychair.core import Figure
+from emptychair.evidence import Which
+from emptychair.gaps import Finding, report
+from emptychair.methods import agreement, means
+from emptychair.practise.answers import observations
+from emptychair.practise.items import Assessment, assessment
+from emptychair.store import Stores
+
+AUDIENCES = ("leaders", "staff", "customers")
+FIRM_N = 30  # under it, Cronbach's alpha is a guess
+
+
+@dataclass(frozen=True, slots=True)
+class Mirrored:
+    """One statement or dimension from each chair; figures in points of the scale, n people."""
+
+    key: str
+    name: str
+    we: str
+    they: str
+    leaders: Figure
+    staff: Figure
+    customers: Figure
+    alpha: float | None = None  # of the customers' answers to a dimension, once n is 30
+
+    @property
+    def difference(self) -> float | None:
+        """Customers minus leaders, where enough of both have answered."""
+        if not (self.leaders.enough and self.customers.enough):
+            return None
+        assert self.leaders.value is not None
+        assert self.customers.value is not None
+        return self.customers.value - self.leaders.value
+
+
+def mirror(stores: Stores, key: str = "mirror-1") -> tuple[list[Mirrored], list[Mirrored]]:
+    """Dimensions and items, each from the three chairs; a person counts once in a dimension."""
+    asked = assessment(key)
+    answers: dict[str, dict[str, dict[str, float]]] = {name: {} for name in AUDIENCES}
+    newest: dict[str, datetime] = {}
+    for row in stores.ledger.rows(observations(key)):
+        if row["audience"] in answers:
+            answers[row["audience"]].setdefault(row["who"] or str(row["evidence"]), {})[row["item"]] = row["score"]
+            newest[row["audience"]] = max(newest.get(row["audience"], row["at"]), row["at"])
+    dimensions, items = [], []
+    for dimension in asked.dimensions:
+        keys = [item.key for item in dimension.items]
+        chairs = [_figure(answers[name], keys, name, asked, newest.get(name)) for name in AUDIENCES]
+        alpha = _alpha(answers["customers"], keys)
+        dimensions.append(Mirrored(dimension.key, dimension.name, "", "", *chairs, alpha=alpha))
+        for item in dimension.items:
+            chairs = [_figure(answers[name], [item.key], name, asked, newest.get(name)) for name in AUDIENCES]
+            items.append(Mirrored(item.key, item.we, item.we, item.they, *chairs))
+    return dimensions, items
+
+
+def report_gaps(stores: Stores, now: datetime, key: str = "mirror-1") -> int:
+    """Report each dimension on which leaders and customers differ; says how many gaps stand."""
+    asked, found = assessment(key), 0
+    for dimension in mirror(stores, key)[0]:
+        if not dimension.leaders.enough or dimension.leaders.value is None:
+            continue
+        finding = Finding(
+            "assessment",
+            f"{key}:{dimension.key}",
+            dimension.name,
+            believed=round(dimension.leaders.value, 2),
+            held_by=f"{dimension.leaders.n} leaders",
+            since=dimension.leaders.newest or now,
+            measured=dimension.customers,
+            scale=asked.high - asked.low,
+            people=dimension.customers.n,
+            owner="Leadership",
+            next_verb="practise" if dimension.customers.enough else "ask",
+            url="/assessment",
+        )
+        found += report(stores.records, finding, now) is not None
+    return found
+
+
+def _figure(
+    people: dict[str, dict[str, float]], keys: list[str], audience: str, asked: Assessment, newest: datetime | None
+) -> Figure:
+    own = [[given[key] for key in keys if key in given] for given in people.values()]
+    values = [sum(some) / len(some) for some in own if some]
+    which = Which(object_kind="audience", object=audience, act="answered")
+    if len(keys) == 1:
+        which = Which(object_kind="item", object=keys[0], act="answered")
+    unit = f"of {asked.high}"
+    if not values:
+        return Figure(None, 0, which.url(), unit=unit, decimals=2)
+    mean = means.mean_interval(values)
+    low, high = (mean.low, mean.high) if len(values) > 1 else (None, None)
+    return Figure(mean.value, len(values), which.url(), low, high, unit, newest, 2)
+
+
+def _alpha(people: dict[str, dict[str, float]], keys: list[str]) -> float | None:
+    whole = [[given[key] for key in keys] for given in people.values() if all(key in given for key in keys)]
+    return float(agreement.cronbach_alpha(whole)) if len(whole) >= FIRM_N else None
