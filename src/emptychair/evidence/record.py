@@ -157,10 +157,14 @@ def _row(message: Message, party: int | None, now: datetime) -> dict[str, Any]:
 
 def _objects(message: Message) -> list[tuple[str, str]]:
     objects = [(link.kind, link.id) for link in message.objects]
-    # A promise, or an item and its audience, are objects too: evidence is cut by them like by an order.
+    # A promise is an object too, and so is an item as one audience answered it: evidence is cut by
+    # them like by an order.
     told = message.properties
-    named = ("promise",) if message.act is Act.WAS_PROMISED else ("item", "audience") if "assessment" in told else ()
-    objects += [(kind, str(told[kind])) for kind in named if told.get(kind)]
+    if message.act is Act.WAS_PROMISED and told.get("promise"):
+        objects.append(("promise", str(told["promise"])))
+    if "assessment" in told:
+        audience, item = str(told.get("audience", "")), str(told.get("item", ""))
+        objects += [(audience, item), ("dimension", f"{item.partition('.')[0]}:{audience}")]
     return list(dict.fromkeys(objects))
 
 

@@ -9,6 +9,8 @@ from emptychair.evidence import Act, Chair, Channel, Identifier, Message, Object
 from emptychair.practise.items import Assessment
 from emptychair.store import EVIDENCE_OBJECTS, LIVED, Stores
 
+AUDIENCES = ("leaders", "staff", "customers")
+
 
 def answer(
     stores: Stores,
@@ -25,6 +27,8 @@ def answer(
     Items left out are not answered, which is allowed. Raises Invalid for an unknown item or an answer
     off the scale, or for a sitting without any answer.
     """
+    if audience not in AUDIENCES:
+        raise Invalid(f"There is no audience {audience!r}.", where=asked.key, mend=f"Use {', '.join(AUDIENCES)}.")
     known = {item.key for item in asked.items}
     for item, given in answers.items():
         if item not in known:
@@ -42,13 +46,11 @@ def observations(key: str) -> Any:
     """Every answer to an assessment: item, audience, sitting (who), score, at, evidence."""
     links = EVIDENCE_OBJECTS
     ours = links.filter((links.kind == "assessment") & (links.object == key)).select("evidence")
-    item = links.filter(links.kind == "item").select("evidence", item="object")
-    audience = links.filter(links.kind == "audience").select("evidence", audience="object")
+    items = links.filter(links.kind.isin(AUDIENCES)).select("evidence", audience="kind", item="object")
     sitting = links.filter(links.kind == "sitting").select("evidence", sitting="object")
     table = LIVED.filter(LIVED.score.notnull()).select("id", "party", "score", "happened_at")
     table = table.join(ours, table.id == ours.evidence).select("id", "party", "score", "happened_at")
-    table = table.join(item, table.id == item.evidence).drop("evidence")
-    table = table.join(audience, table.id == audience.evidence).drop("evidence")
+    table = table.join(items, table.id == items.evidence).drop("evidence")
     table = table.left_join(sitting, table.id == sitting.evidence)
     who = table.party.cast("string").fill_null(table.sitting)
     return table.select("item", "audience", "score", who=who, at=table.happened_at, evidence=table.id)

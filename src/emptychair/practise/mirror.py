@@ -7,11 +7,10 @@ from emptychair.core import Figure
 from emptychair.evidence import Which
 from emptychair.gaps import Finding, report
 from emptychair.methods import agreement, means
-from emptychair.practise.answers import observations
+from emptychair.practise.answers import AUDIENCES, observations
 from emptychair.practise.items import Assessment, assessment
 from emptychair.store import Stores
 
-AUDIENCES = ("leaders", "staff", "customers")
 FIRM_N = 30  # under it, Cronbach's alpha is a guess
 
 
@@ -50,12 +49,15 @@ def mirror(stores: Stores, key: str = "mirror-1") -> tuple[list[Mirrored], list[
     dimensions, items = [], []
     for dimension in asked.dimensions:
         keys = [item.key for item in dimension.items]
-        chairs = [_figure(answers[name], keys, name, asked, newest.get(name)) for name in AUDIENCES]
+        leaders, staff, customers = (_figure(answers[name], keys, name, asked, newest.get(name)) for name in AUDIENCES)
         alpha = _alpha(answers["customers"], keys)
-        dimensions.append(Mirrored(dimension.key, dimension.name, "", "", *chairs, alpha=alpha))
+        dimensions.append(Mirrored(dimension.key, dimension.name, "", "", leaders, staff, customers, alpha))
         for item in dimension.items:
-            chairs = [_figure(answers[name], [item.key], name, asked, newest.get(name)) for name in AUDIENCES]
-            items.append(Mirrored(item.key, item.we, item.we, item.they, *chairs))
+            own = [item.key]
+            leaders, staff, customers = (
+                _figure(answers[name], own, name, asked, newest.get(name)) for name in AUDIENCES
+            )
+            items.append(Mirrored(item.key, item.we, item.we, item.they, leaders, staff, customers))
     return dimensions, items
 
 
@@ -88,9 +90,9 @@ def _figure(
 ) -> Figure:
     own = [[given[key] for key in keys if key in given] for given in people.values()]
     values = [sum(some) / len(some) for some in own if some]
-    which = Which(object_kind="audience", object=audience, act="answered")
+    which = Which(object_kind="dimension", object=f"{keys[0].partition('.')[0]}:{audience}")
     if len(keys) == 1:
-        which = Which(object_kind="item", object=keys[0], act="answered")
+        which = Which(object_kind=audience, object=keys[0])
     unit = f"of {asked.high}"
     if not values:
         return Figure(None, 0, which.url(), unit=unit, decimals=2)
