@@ -2,7 +2,7 @@
 
 from emptychair.practise.answers import analyses, answer, export, forget
 from emptychair.practise.items import Assessment, Dimension, Item, assessment
-from emptychair.practise.mirror import AUDIENCES, Mirrored, mirror, report_gaps
+from emptychair.practise.mirror import Mirrored, mirror, report_gaps
 from emptychair.practise.pledges import Pledge, pledges
 from emptychair.practise.tasks import HANDLERS
 
