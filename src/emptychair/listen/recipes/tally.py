@@ -63,13 +63,7 @@ class Tally:
 
     def text(self) -> str:
         """The account as lines for people."""
-        lines = [_line(name, table.rows, table.fates) for name, table in self.tables.items()]
-        lines.append(_line("in all", self.rows, Counter({fate: self.of(fate) for fate in Fate})))
-        for name, table in self.tables.items():
-            for word, reasons in (("skipped", table.skipped), ("quarantined", table.quarantined)):
-                lines += [f"  {name}: {n:,} {word}: {reason}" for reason, n in reasons.most_common()]
-        lines.append(f"  made: {self.messages:,} messages, {self.things:,} things")
-        return "\n".join(lines)
+        return account_text(self.as_json())
 
     def as_json(self) -> dict[str, Any]:
         """The account for machines and for the store."""
@@ -82,9 +76,19 @@ class Tally:
         }
 
 
-def _line(name: str, rows: int, fates: Counter[str]) -> str:
-    parts = " + ".join(f"{fates[fate]:,} {fate.value}" for fate in Fate)
-    return f"{name}: {rows:,} rows in = {parts}"
+def account_text(account: dict[str, Any]) -> str:
+    """What `as_json` told, as lines for people: every table, all in all, and each reason with its rows."""
+    lines = [f"{name}: {_equation(table)}" for name, table in account["tables"].items()]
+    lines.append(f"in all: {_equation(account)}")
+    for name, table in account["tables"].items():
+        for word in (Fate.SKIPPED.value, Fate.QUARANTINED.value):
+            reasons = sorted(table[f"{word}_because"].items(), key=lambda reason: -reason[1])
+            lines += [f"  {name}: {n:,} {word}: {reason}" for reason, n in reasons]
+    return "\n".join([*lines, f"made: {account['messages']:,} messages, {account['things']:,} things"])
+
+
+def _equation(account: dict[str, Any]) -> str:
+    return f"{account['rows']:,} rows in = " + " + ".join(f"{account[fate.value]:,} {fate.value}" for fate in Fate)
 
 
 def _table_json(table: TableTally) -> dict[str, Any]:
