@@ -35,7 +35,7 @@ class Measure:
 
 def measurable(stores: Stores, key: str, now: datetime) -> Measure:
     """The measure of this name: `promise:KEY`, `score:KIND@TOUCHPOINT`, `feeling:TOUCHPOINT`, `nps`,
-    `topic:LABEL@CHANNEL` or `reply-hours:CHANNEL`. Raises Invalid with what there is.
+    `topic:LABEL@CHANNEL`, `reply-hours:CHANNEL` or `retried:TOUCHPOINT@OBJECT`. Raises Invalid with what there is.
     """
     kind, _, rest = key.partition(":")
     subject, _, place = rest.partition("@")
@@ -78,6 +78,7 @@ def analyses() -> dict[str, Any]:
         "decide.nps": _nps_points(),
         "decide.topic": _spoken("repeat story", "phone"),
         "decide.reply": _replies("email"),
+        "decide.retried": _again("checkout", "order"),
     }
 
 
@@ -125,6 +126,12 @@ def _reply_hours(_: Stores, channel: str, __: str, ___: datetime) -> Measure:
     return Measure(f"reply-hours:{channel}", name, "h", 48, False, "median", _replies(channel), which)
 
 
+def _retried(_: Stores, touchpoint: str, cut: str, __: datetime) -> Measure:
+    kind = cut or "order"
+    key, name = f"retried:{touchpoint}@{kind}", f"Tried again at {touchpoint}"
+    return Measure(key, name, "%", 100, False, "share", _again(touchpoint, kind), Which(touchpoint=touchpoint))
+
+
 def _kept(pledge: Promise, now: datetime) -> Any:
     cases = outcomes(pledge, now)
     settled = cases.filter(cases.outcome.isin(["kept", "late"]))
@@ -162,6 +169,16 @@ def _replies(channel: str) -> Any:
     both = asked.join(first, "object")
     hours = (both.told_at.epoch_seconds() - both.happened_at.epoch_seconds()) / 3600
     return both.select(evidence=both.id, party=both.party, at=both.happened_at, value=hours)
+
+
+def _again(touchpoint: str, kind: str) -> Any:
+    links = EVIDENCE_OBJECTS.filter(EVIDENCE_OBJECTS.kind == kind)
+    table = LIVED.filter(LIVED.touchpoint == touchpoint)
+    table = table.join(links, table.id == links.evidence)
+    tries = table.group_by("object").aggregate(
+        evidence=table.id.min(), party=table.party.min(), at=table.happened_at.min(), n=table.count()
+    )
+    return tries.select("evidence", "party", "at", value=ibis.ifelse(tries.n > 1, 100.0, 0.0))
 
 
 def _on_ticket(table: Any) -> Any:
@@ -209,4 +226,5 @@ _MAKERS: dict[str, Callable[[Stores, str, str, datetime], Measure]] = {
     "nps": _nps,
     "topic": _topic,
     "reply-hours": _reply_hours,
+    "retried": _retried,
 }

@@ -137,7 +137,7 @@ class Diary:
             place.touchpoint,
             place.channel,
             told("device", ""),
-            told("objects", ()),
+            _with_region(told("objects", ()), told("properties", {})),
             words,
             self.person.language if declared else "",
             told("score"),
@@ -169,3 +169,9 @@ def _window(as_of: date, zone: str) -> tuple[datetime, int]:
     midnight = datetime.combine(as_of + timedelta(days=1), time(), tzinfo=UTC).astimezone(ZoneInfo(zone))
     seconds = int((midnight.replace(tzinfo=None) - base.replace(tzinfo=None)).total_seconds())
     return base, min(seconds, DAYS * DAY)
+
+
+def _with_region(objects: tuple[ObjectRef, ...], properties: dict[str, Any]) -> tuple[ObjectRef, ...]:
+    # Regions are units that a change touches or leaves alone: an object, so that evidence can be cut by it.
+    region = properties.get("region")
+    return (*objects, ObjectRef("region", region)) if region else objects

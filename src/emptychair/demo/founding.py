@@ -1,0 +1,95 @@
+"""Founding: the simulated company's own chair, put into the rooms as any company would state it."""
+
+from dataclasses import replace
+from datetime import UTC, date, datetime, time
+
+from emptychair import decide, promises, touchpoints, walk
+from emptychair.demo.definitions import Belief, Company, DrawnPromise, company
+from emptychair.store import Stores
+
+JOURNEY = "a-home-made-better"
+CUT = walk.PARTY
+
+# How the company's words for its measures are asked of the record; shares become per cent.
+MEASURES = {
+    "promise.on-time-delivery.kept": ("promise:on-time-delivery", 100),
+    "touchpoint.email-help.hours_to_human_reply.median": ("reply-hours:email", 1),
+    "touchpoint.installation-visit.feeling": ("feeling:installation-visit", 1),
+    "survey.delivery-csat.mean": ("score:csat@doorstep-delivery", 1),
+    "theme.repeat-story.share_of_phone_contacts": ("topic:repeat story@phone", 100),
+    "friction.checkout-address.retried_share": ("retried:checkout-address@order", 100),
+    "survey.relationship-nps.nps": ("nps", 1),
+}
+
+
+def found(stores: Stores, as_of: date, now: datetime) -> Company:
+    """Define touchpoints, promises and the drawn journey: what has to stand before evidence comes."""
+    own = company(as_of)
+    places = [
+        touchpoints.Touchpoint(
+            place.key,
+            place.name,
+            stage=place.stage,
+            channel=place.channels[0],
+            controller=place.controller,
+            intended_feeling=place.intended_feeling,
+            intended_value=place.intended_value,
+            cues={language: list(words) for language, words in place.cues.items()},
+        )
+        for place in own.touchpoints
+    ]
+    touchpoints.define(stores.records, places, now)
+    for pledge in own.promises:
+        promises.define(stores.records, _promise(pledge), now)
+    walk.define(stores.records, _journey(own), now)
+    return own
+
+
+def believe(stores: Stores, own: Company, now: datetime) -> None:
+    """State the leaders' beliefs and the change: their measures need evidence to exist."""
+    for belief in own.beliefs:
+        if belief.measure in MEASURES:
+            decide.state_belief(stores, _belief(belief), now)
+    change = decide.Change(
+        own.change.key,
+        own.change.title,
+        own.change.on,
+        "score:csat@doorstep-delivery",
+        "Head of Delivery",
+        unit_kind="region",
+        touched=own.change.touched_regions,
+        expected=own.change.expected_effect,
+        window_days=365,
+    )
+    decide.plan_change(stores, change, now)
+
+
+def _promise(pledge: DrawnPromise) -> promises.Promise:
+    return promises.Promise(
+        pledge.key,
+        pledge.behaviour,
+        pledge.value,
+        pledge.behaviour,
+        pledge.standard,
+        f"Share of {pledge.object_kind}s settled in time; we aim at {pledge.target:.0%}",
+        object_kind=pledge.object_kind,
+        kept_act=pledge.kept_by,
+        basis=pledge.basis,
+        touchpoint=pledge.touchpoint,
+        owner=pledge.owner,
+    )
+
+
+def _journey(own: Company) -> walk.JourneyMap:
+    stages: dict[str, walk.DrawnStage] = {}
+    for step in own.journey:
+        stage = stages.setdefault(step.stage, walk.DrawnStage(step.stage.capitalize(), note=step.doing))
+        drawn = walk.DrawnStep(step.touchpoint, intended_feeling=step.intended_feeling)
+        stages[step.stage] = replace(stage, steps=(*stage.steps, drawn))
+    return walk.JourneyMap(JOURNEY, "A home made better", CUT, tuple(stages.values()))
+
+
+def _belief(belief: Belief) -> decide.Belief:
+    measure, factor = MEASURES[belief.measure]
+    since = datetime.combine(belief.since, time(9), tzinfo=UTC)
+    return decide.Belief(belief.key, belief.statement, measure, belief.value * factor, belief.holder, since)
