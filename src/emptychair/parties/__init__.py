@@ -2,8 +2,21 @@
 
 from emptychair.parties.model import Identifier, Party
 from emptychair.parties.operations import describe, erase, grant, merge, split, sync_merges
-from emptychair.parties.queries import find, identifiers_of, merges_of, named, party, purposes_of, roles, search
+from emptychair.parties.queries import (
+    everybody,
+    find,
+    granting,
+    identifiers_of,
+    in_role,
+    merges_of,
+    named,
+    party,
+    purposes_of,
+    roles,
+    search,
+)
 from emptychair.parties.recognise import Recognised, recognise
 
-__all__ = ["Identifier", "Party", "Recognised", "describe", "erase", "find", "grant", "identifiers_of", "merge"]
-__all__ += ["merges_of", "named", "party", "purposes_of", "recognise", "roles", "search", "split", "sync_merges"]
+__all__ = ["Identifier", "Party", "Recognised", "describe", "erase", "everybody", "find", "grant", "granting"]
+__all__ += ["identifiers_of", "in_role", "merge", "merges_of", "named", "party", "purposes_of", "recognise", "roles"]
+__all__ += ["search", "split", "sync_merges"]

@@ -84,6 +84,31 @@ def roles(records: Records) -> dict[str, int]:
         return {row[0]: row[1] for row in db.execute(query)}
 
 
+def in_role(records: Records, role: str) -> list[int]:
+    """The numbers of all parties in a role, merged and erased ones left out."""
+    query = (
+        select(party_roles.c.party_id)
+        .join(parties, parties.c.id == party_roles.c.party_id)
+        .where(party_roles.c.role == role, parties.c.merged_into.is_(None), parties.c.erased_at.is_(None))
+    )
+    with records.read() as db:
+        return list(db.execute(query.order_by(party_roles.c.party_id)).scalars())
+
+
+def granting(records: Records, purpose: str) -> list[int]:
+    """The numbers of all parties who allow a purpose."""
+    with records.read() as db:
+        query = select(purposes.c.party_id).where(purposes.c.purpose == purpose, purposes.c.granted)
+        return list(db.execute(query.order_by(purposes.c.party_id)).scalars())
+
+
+def everybody(records: Records) -> list[int]:
+    """The numbers of everybody who is known, merged and erased ones left out."""
+    query = select(parties.c.id).where(parties.c.merged_into.is_(None), parties.c.erased_at.is_(None))
+    with records.read() as db:
+        return list(db.execute(query.order_by(parties.c.id)).scalars())
+
+
 def search(records: Records, words: str, most: int = 20) -> list[Party]:
     """Parties whose name or any identifier starts with, or whose name contains, the words."""
     text = words.strip().lower()

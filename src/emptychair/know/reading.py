@@ -1,0 +1,138 @@
+"""Reading: what each verbatim says, by named readers; kept apart from the evidence and made again at will."""
+
+from collections.abc import Callable, Sequence
+from typing import Any
+
+import ibis
+
+from emptychair.know.mentions import mentions
+from emptychair.know.readers import Readers
+from emptychair.language.cues import VERSION as CUES_VERSION
+from emptychair.language.cues import Cue, find_cues, topics
+from emptychair.language.identify import identify
+from emptychair.store import LIVED, READINGS, Stores
+
+BATCH = 2_000
+Row = dict[str, Any]
+Progress = Callable[[int, int, str], None]
+
+
+def read_all(stores: Stores, readers: Readers, progress: Progress) -> int:
+    """Read every piece of evidence with words that these readers have not read; says how many.
+
+    Readings and the cursor `reading:<version>` are written in one transaction a batch: whatever is
+    interrupted goes on where it stopped, and nothing is read twice into the ledger.
+    """
+    name = f"reading:{readers.version}"
+    done = 0
+    total = _waiting(stores, stores.ledger.cursor(name))
+    while batch := _next(stores, stores.ledger.cursor(name)):
+        rows = read_batch(batch, readers)
+        with stores.ledger.write() as ledger:
+            ledger.delete("readings", "evidence", [row["id"] for row in batch])
+            ledger.append("readings", rows)
+            ledger.move_cursor(name, batch[-1]["id"])
+        done += len(batch)
+        progress(done, max(total, done), f"{done:,} of {max(total, done):,} texts read")
+    return done
+
+
+def read_batch(batch: Sequence[Row], readers: Readers) -> list[Row]:
+    """Rows of `readings` for evidence rows (id, words, language, chair, valence).
+
+    Kinds: "language" (label = code, value = confidence), "valence" (-1..1 as the words feel; a score is kept
+    apart from it), "cue" (facet, label = topic, value = its valence, offsets), "touchpoint" (label = key, value =
+    the feeling of this mention, offsets of its clause). A mention's feeling is the score's where the customer
+    gave one and speaks of this touchpoint only; else that of the cues in the clause; else the text
+    reader's word on the clause; else nothing. Words of our own chair are read for their language only.
+    """
+    spoken = [_language(row) for row in batch]
+    readings = [_reading(row, *found) for row, found in zip(batch, spoken, strict=True) if found[0]]
+    theirs = [(row, code) for row, (code, *_) in zip(batch, spoken, strict=True) if row["chair"] == "customer" and code]
+    cues = {row["id"]: find_cues(row["words"], code) for row, code in theirs}
+    readings += [_cue(row, cue) for row, _ in theirs for cue in cues[row["id"]]]
+    readings += _valences(theirs, readers)
+    readings += _mentions(theirs, cues, readers)
+    return readings
+
+
+def _waiting(stores: Stores, after: int) -> int:
+    table = LIVED.filter((LIVED.id > after) & LIVED.words.notnull())
+    return int(stores.ledger.one(table.aggregate(n=table.count()))["n"])
+
+
+def _next(stores: Stores, after: int) -> list[Row]:
+    table = LIVED.filter((LIVED.id > after) & LIVED.words.notnull())
+    columns = table.select("id", "words", "language", "chair", "valence")
+    return stores.ledger.rows(columns.order_by("id").limit(BATCH))
+
+
+def _language(row: Row) -> tuple[str, str, str, float]:
+    """Code, reader, its version and confidence; the code is "" where nobody can tell."""
+    if row["language"]:
+        return row["language"].lower().split("-")[0].split("_")[0], "declared", "1", 1.0
+    found = identify(row["words"])
+    return (found.language, "py3langid", "1", found.confidence) if found else ("", "", "", 0.0)
+
+
+def _reading(row: Row, code: str, reader: str, version: str, confidence: float) -> Row:
+    return _row(row, reader, version, "language", label=code, value=confidence)
+
+
+def _cue(row: Row, cue: Cue) -> Row:
+    place = {"start": cue.start, "end": cue.end, "value": float(topics()[cue.topic].valence)}
+    return _row(row, "cues", CUES_VERSION, "cue", facet=cue.facet, label=cue.topic, **place)
+
+
+def _valences(theirs: Sequence[tuple[Row, str]], readers: Readers) -> list[Row]:
+    found = []
+    for language in sorted({code for _, code in theirs}):
+        rows = [row for row, code in theirs if code == language]
+        read = readers.valences([row["words"] for row in rows], language)
+        felt = [(row, one) for row, one in zip(rows, read, strict=True) if one]
+        found += [_row(row, reader, version, "valence", value=value) for row, (value, reader, version) in felt]
+    return found
+
+
+def _mentions(theirs: Sequence[tuple[Row, str]], cues: dict[int, list[Cue]], readers: Readers) -> list[Row]:
+    found: list[Row] = []
+    unfelt: dict[str, list[Row]] = {}
+    for row, code in theirs:
+        here = mentions(row["words"], code, readers.words, cues[row["id"]], topics())
+        alone = row["valence"] is not None and len({mention.touchpoint for mention in here}) == 1
+        for mention in here:
+            felt = row["valence"] if alone else mention.felt
+            place = {"label": mention.touchpoint, "value": felt, "start": mention.start, "end": mention.end}
+            reader = "score" if alone else "cues"
+            reading = _row(row, f"touchpoints by {reader}", CUES_VERSION, "touchpoint", **place)
+            found.append(reading)
+            if felt is None:
+                unfelt.setdefault(code, []).append(reading | {"words": row["words"][mention.start : mention.end]})
+                found.pop()
+    return found + _felt_by_words(unfelt, readers)
+
+
+def _felt_by_words(unfelt: dict[str, list[Row]], readers: Readers) -> list[Row]:
+    """Mentions without score and cue, felt as the reader of whole texts feels their clause."""
+    found = []
+    for code, readings in unfelt.items():
+        read = readers.valences([reading.pop("words") for reading in readings], code)
+        for reading, one in zip(readings, read, strict=True):
+            heard = {"value": one[0], "reader": f"touchpoints by {one[1]}", "version": one[2]} if one else {}
+            found.append(reading | heard)
+    return found
+
+
+def _row(row: Row, reader: str, version: str, kind: str, **read: Any) -> Row:
+    place = {"quote_start": read.get("start"), "quote_end": read.get("end"), "value": read.get("value")}
+    named = {"reader": reader, "version": version, "kind": kind, "facet": read.get("facet", "")}
+    return {"evidence": row["id"], **named, "label": read.get("label", ""), **place}
+
+
+def readings_of(stores: Stores, ids: Sequence[int], kind: str) -> dict[int, list[Row]]:
+    """The readings of one kind, by evidence number."""
+    table = READINGS.filter((READINGS.kind == kind) & READINGS.evidence.isin(list(ids)))
+    found: dict[int, list[Row]] = {}
+    for row in stores.ledger.rows(table.order_by(ibis.asc(table.quote_start))) if ids else []:
+        found.setdefault(row["evidence"], []).append(row)
+    return found

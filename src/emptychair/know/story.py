@@ -1,0 +1,87 @@
+"""The story of one person: everything that happened, across every channel, both chairs, newest first."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from functools import lru_cache
+from typing import Any
+
+import ibis
+
+from emptychair import promises
+from emptychair.know.feelings import by_month, felt
+from emptychair.promises import Promise
+from emptychair.store import EVIDENCE_OBJECTS, LIVED, PARTY, Ledger, Stores
+
+PAGE = 60  # entries drawn at once: what a person on the phone can take in, and a page can show in time
+
+
+@dataclass(frozen=True, slots=True)
+class Story:
+    """What happened: the entries of one page, how many there are in all, channels with counts, feeling by month."""
+
+    entries: list[dict[str, Any]]
+    total: int
+    channels: list[tuple[str, int]]
+    months: list[dict[str, Any]]
+    oldest: datetime | None
+    newest: datetime | None
+
+
+def story(ledger: Ledger, party: int, *, channel: str = "", offset: int = 0) -> Story:
+    """One page of the story; `channel` narrows it down."""
+    counts = ledger.rows(_channels(), party)
+    total = sum(row["n"] for row in counts if channel in ("", row["channel"]))
+    ends = [row for row in counts if row["channel"] == channel] or counts
+    return Story(
+        entries=ledger.rows(_entries(channel, offset), party),
+        total=total,
+        channels=[(row["channel"], row["n"]) for row in counts],
+        months=ledger.rows(by_month(), party),
+        oldest=min((row["oldest"] for row in ends), default=None),
+        newest=max((row["newest"] for row in ends), default=None),
+    )
+
+
+def promised(stores: Stores, party: int, now: datetime) -> list[tuple[Promise, dict[str, Any]]]:
+    """Every promise made to this party with how it turned out, the latest due first."""
+    stated = promises.all_promises(stores.records)
+    found = [(one, case) for one in stated for case in promises.outcomes_for(stores.ledger, one, party, now)]
+    return sorted(found, key=lambda pair: pair[1]["due_at"], reverse=True)
+
+
+def everything(ledger: Ledger, party: int) -> list[dict[str, Any]]:
+    """All evidence of a party, oldest first, each with its objects: for the export."""
+    rows = ledger.rows(LIVED.filter(LIVED.party == PARTY).order_by("happened_at", "id"), party)
+    links = EVIDENCE_OBJECTS.join(LIVED.filter(LIVED.party == PARTY).select("id"), ibis._.evidence == LIVED.id)
+    objects: dict[int, list[dict[str, str]]] = {}
+    for link in ledger.rows(links.select("evidence", "kind", "object"), party):
+        objects.setdefault(link["evidence"], []).append({"kind": link["kind"], "id": link["object"]})
+    return [row | {"objects": objects.get(row["id"], [])} for row in rows]
+
+
+def neighbours(entries: Sequence[dict[str, Any]]) -> list[tuple[str, list[dict[str, Any]]]]:
+    """Entries in groups by month, in their order: ("June 2024", [...])."""
+    months: dict[str, list[dict[str, Any]]] = {}
+    for entry in entries:
+        months.setdefault(entry["happened_at"].strftime("%B %Y"), []).append(entry)
+    return list(months.items())
+
+
+@lru_cache(maxsize=64)
+def _entries(channel: str, offset: int) -> Any:
+    mine = LIVED.filter(LIVED.party == PARTY)
+    if channel:
+        mine = mine.filter(mine.channel == channel)
+    page = mine.order_by([ibis.desc(mine.happened_at), ibis.desc(mine.id)]).limit(PAGE, offset=offset)
+    found = felt(page)
+    return found.order_by([ibis.desc(found.happened_at), ibis.desc(found.id)])
+
+
+@lru_cache(maxsize=1)
+def _channels() -> Any:
+    mine = LIVED.filter(LIVED.party == PARTY)
+    counted = mine.group_by("channel").aggregate(
+        n=mine.count(), oldest=mine.happened_at.min(), newest=mine.happened_at.max()
+    )
+    return counted.order_by([ibis.desc("n"), "channel"])
