@@ -1,5 +1,5 @@
 """Listen: do we hear the true voice? Everything that brings evidence in."""
 
-from emptychair.listen import intake, recipes
+from emptychair.listen import imports, intake, recipes
 
-__all__ = ["intake", "recipes"]
+__all__ = ["imports", "intake", "recipes"]
