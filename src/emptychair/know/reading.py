@@ -5,11 +5,14 @@ from typing import Any
 
 import ibis
 
-from emptychair.know.mentions import mentions
 from emptychair.know.readers import Readers
+from emptychair.language.aspects import NAME as ASPECTS
+from emptychair.language.aspects import VERSION as ASPECTS_VERSION
+from emptychair.language.aspects import Mention, touchpoints_spoken_of
 from emptychair.language.cues import VERSION as CUES_VERSION
 from emptychair.language.cues import Cue, find_cues, topics
 from emptychair.language.identify import identify
+from emptychair.language.sentences import sentence_around
 from emptychair.store import LIVED, READINGS, Stores
 
 BATCH = 2_000
@@ -42,9 +45,10 @@ def read_batch(batch: Sequence[Row], readers: Readers) -> list[Row]:
 
     Kinds: "language" (label = code, value = confidence), "valence" (-1..1 as the words feel; a score is kept
     apart from it), "cue" (facet, label = topic, value = its valence, offsets), "touchpoint" (label = key, value =
-    the feeling of this mention, offsets of its clause). A mention's feeling is the score's where the customer
-    gave one and speaks of this touchpoint only; else that of the cues in the clause; else the text
-    reader's word on the clause; else nothing. Words of our own chair are read for their language only.
+    how it is felt there, offsets of the first word for it; one row per touchpoint and text). A touchpoint's feeling is
+    the score's where the customer gave one and speaks of this touchpoint only; else what the clauses that
+    name it say; else the text reader's word on the sentence; else nothing. Words of our own chair are read
+    for their language only.
     """
     spoken = [_language(row) for row in batch]
     readings = [_reading(row, *found) for row, found in zip(batch, spoken, strict=True) if found[0]]
@@ -52,7 +56,7 @@ def read_batch(batch: Sequence[Row], readers: Readers) -> list[Row]:
     cues = {row["id"]: find_cues(row["words"], code) for row, code in theirs}
     readings += [_cue(row, cue) for row, _ in theirs for cue in cues[row["id"]]]
     readings += _valences(theirs, readers)
-    readings += _mentions(theirs, cues, readers)
+    readings += _mentions(theirs, readers)
     return readings
 
 
@@ -94,31 +98,38 @@ def _valences(theirs: Sequence[tuple[Row, str]], readers: Readers) -> list[Row]:
     return found
 
 
-def _mentions(theirs: Sequence[tuple[Row, str]], cues: dict[int, list[Cue]], readers: Readers) -> list[Row]:
+def _mentions(theirs: Sequence[tuple[Row, str]], readers: Readers) -> list[Row]:
     found: list[Row] = []
     unfelt: dict[str, list[Row]] = {}
     for row, code in theirs:
-        here = mentions(row["words"], code, readers.words, cues[row["id"]], topics())
-        alone = row["valence"] is not None and len({mention.touchpoint for mention in here}) == 1
-        for mention in here:
-            felt = row["valence"] if alone else mention.felt
-            place = {"label": mention.touchpoint, "value": felt, "start": mention.start, "end": mention.end}
-            reader = "score" if alone else "cues"
-            reading = _row(row, f"touchpoints by {reader}", CUES_VERSION, "touchpoint", **place)
-            found.append(reading)
-            if felt is None:
-                unfelt.setdefault(code, []).append(reading | {"words": row["words"][mention.start : mention.end]})
-                found.pop()
+        here: dict[str, list[Mention]] = {}
+        for mention in touchpoints_spoken_of(row["words"], readers.words, code):
+            here.setdefault(mention.touchpoint, []).append(mention)
+        alone = row["valence"] is not None and len(here) == 1
+        for touchpoint, some in here.items():
+            reading = _mention(row, touchpoint, some, alone)
+            if reading["value"] is None:
+                around = sentence_around(row["words"], some[0].start, some[0].end, code)
+                unfelt.setdefault(code, []).append(reading | {"words": around.text})
+            else:
+                found.append(reading)
     return found + _felt_by_words(unfelt, readers)
 
 
+def _mention(row: Row, touchpoint: str, some: Sequence[Mention], alone: bool) -> Row:
+    hints = [mention.valence_hint for mention in some if mention.valence_hint is not None]
+    felt = row["valence"] if alone else sum(hints) / len(hints) if hints else None
+    place = {"label": touchpoint, "value": felt, "start": some[0].start, "end": some[0].end}
+    return _row(row, ASPECTS + (" by score" if alone else ""), ASPECTS_VERSION, "touchpoint", **place)
+
+
 def _felt_by_words(unfelt: dict[str, list[Row]], readers: Readers) -> list[Row]:
-    """Mentions without score and cue, felt as the reader of whole texts feels their clause."""
+    """Touchpoints spoken of without score and cue, felt as the reader of whole texts feels their sentence."""
     found = []
     for code, readings in unfelt.items():
         read = readers.valences([reading.pop("words") for reading in readings], code)
         for reading, one in zip(readings, read, strict=True):
-            heard = {"value": one[0], "reader": f"touchpoints by {one[1]}", "version": one[2]} if one else {}
+            heard = {"value": one[0], "reader": f"{ASPECTS} by {one[1]}", "version": one[2]} if one else {}
             found.append(reading | heard)
     return found
 
