@@ -151,12 +151,14 @@ def _settle_merges(db: Connection) -> None:
 def _move_purposes_and_roles(db: Connection, other: int, party: int) -> None:
     # Copied, not moved: undoing the merge must find the other party as it was. A purpose withdrawn by
     # either of the two counts as withdrawn.
-    held = set(db.execute(select(party_roles.c.role).where(party_roles.c.party_id == party)).scalars())
     roles = db.execute(select(party_roles).where(party_roles.c.party_id == other)).all()
-    _insert_all(db, party_roles, [row._asdict() | {"party_id": party} for row in roles if row.role not in held])
-    known = {row.purpose: row for row in db.execute(select(purposes).where(purposes.c.party_id == party))}
+    if roles:
+        held = set(db.execute(select(party_roles.c.role).where(party_roles.c.party_id == party)).scalars())
+        _insert_all(db, party_roles, [row._asdict() | {"party_id": party} for row in roles if row.role not in held])
     theirs = db.execute(select(purposes).where(purposes.c.party_id == other)).all()
-    _insert_all(db, purposes, [row._asdict() | {"party_id": party} for row in theirs if row.purpose not in known])
+    if theirs:
+        known = {row.purpose for row in db.execute(select(purposes).where(purposes.c.party_id == party))}
+        _insert_all(db, purposes, [row._asdict() | {"party_id": party} for row in theirs if row.purpose not in known])
     for row in theirs:
         if row.purpose in known and not row.granted:
             same = (purposes.c.party_id == party) & (purposes.c.purpose == row.purpose)

@@ -45,7 +45,7 @@ class _Desk:
     def __init__(self, db: Connection, source: str, now: datetime) -> None:
         self.db, self.source, self.now = db, source, now
         self.party_of: dict[Identifier, int] = {}
-        self.counts: dict[tuple[int, str], int] = {}
+        self.counts: dict[int, dict[str, int]] = {}
         self.buried: set[str] = set()
         self.own_named: set[int] = set()
         self.merged: dict[int, int] = {}
@@ -71,8 +71,9 @@ class _Desk:
                 .where(home.in_(some))
                 .group_by(home, identifiers.c.kind)
             )
-            self.counts |= {(party, kind): n for party, kind, n in self.db.execute(counted)}
-        self.own_named |= {party for party, kind in self.counts if trust(kind).merges}
+            for party, kind, n in self.db.execute(counted):
+                self.counts.setdefault(party, {})[kind] = n
+        self.own_named |= {party for party, kinds in self.counts.items() if any(trust(kind).merges for kind in kinds)}
         if self.db.execute(select(tombstones.c.fingerprint).limit(1)).first():
             for some in _slices([fingerprint(name) for name in names]):
                 held = select(tombstones.c.fingerprint).where(tombstones.c.fingerprint.in_(some))
@@ -120,9 +121,10 @@ class _Desk:
         return list(dict.fromkeys(found))
 
     def _crowded(self, found: list[int], strangers: list[Identifier]) -> str:
-        for kind in {name.kind for name in strangers} if len(found) < 2 else {kind for _, kind in self.counts}:
-            total = sum(name.kind == kind for name in strangers)
-            total += sum(self.counts.get((party, kind), 0) for party in found)
+        held = [self.counts.get(party, {}) for party in found]
+        new = [name.kind for name in strangers]
+        for kind in set(new) if len(found) < 2 else set(new).union(*held):
+            total = new.count(kind) + sum(kinds.get(kind, 0) for kinds in held)
             if total > trust(kind).limit:
                 return f"One party would have {total} names of kind {kind}; at most {trust(kind).limit} are believed."
         return ""
@@ -137,7 +139,8 @@ class _Desk:
 
     def _learn(self, name: Identifier, party: int) -> None:
         self.party_of[name] = party
-        self.counts[party, name.kind] = self.counts.get((party, name.kind), 0) + 1
+        kinds = self.counts.setdefault(party, {})
+        kinds[name.kind] = kinds.get(name.kind, 0) + 1
         if trust(name.kind).merges:
             self.own_named.add(party)
         self.new_names.append({"kind": name.kind, "value": name.value, "party_id": party, "source": self.source})
@@ -149,9 +152,9 @@ class _Desk:
         self.merged[other] = party
         if other in self.own_named:
             self.own_named.add(party)
-        for (holder, kind), n in list(self.counts.items()):
-            if holder == other:
-                self.counts[party, kind] = self.counts.get((party, kind), 0) + n
+        kinds = self.counts.setdefault(party, {})
+        for kind, n in self.counts.pop(other, {}).items():
+            kinds[kind] = kinds.get(kind, 0) + n
 
 
 def _slices(values: list[Any]) -> Iterable[list[Any]]:
