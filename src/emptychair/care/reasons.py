@@ -49,7 +49,7 @@ def unanswered(now: datetime) -> Any:
 
 def in_hardship() -> Any:
     """Words in which somebody says that they cannot pay or cope: one row a piece of evidence."""
-    said = READINGS.filter((READINGS.kind == "cue") & (READINGS.facet == "state"))
+    said = READINGS.filter((READINGS.kind == "cue") & (READINGS.facet == "hardship"))
     said = said.group_by("evidence").aggregate(label=said.label.min())
     spoken = LIVED.filter(LIVED.party.notnull() & (LIVED.chair == "customer"))
     return spoken.join(said, spoken.id == said.evidence).select("id", "party", "happened_at", "label")
