@@ -55,8 +55,11 @@ def furnish(writer: LedgerWriter) -> None:
             links.append({"evidence": number, "kind": "order", "object": f"o{order}"})
             if step["act"] == "was_promised":
                 links.append({"evidence": number, "kind": "promise", "object": "on-time"})
+            if step["touchpoint"] == "call-centre":
+                # The second question of a walk is a ticket that nobody ever answers.
+                links.append({"evidence": number, "kind": "ticket", "object": f"t{order} {step['happened_at']}"})
             if step["act"] == "rated":
-                readings.append(_reading(number, order))
+                readings += [_reading(number, order), _cue(number)]
     writer.append("evidence", rows)
     writer.append("evidence_objects", links)
     writer.append("readings", readings)
@@ -111,3 +114,8 @@ def _reading(number: int, order: int) -> dict[str, Any]:
         "quote_start": 0,
         "quote_end": 14,
     }
+
+
+def _cue(number: int) -> dict[str, Any]:
+    names = {"reader": "cues", "version": "1", "kind": "cue", "facet": "state", "label": "cannot pay"}
+    return names | {"evidence": number, "value": None, "quote_start": 0, "quote_end": 5}

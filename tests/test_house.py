@@ -2,6 +2,7 @@
 
 import json
 import re
+import tomllib
 from pathlib import Path
 
 import pytest
@@ -27,6 +28,8 @@ DESIGN = {
     "script_lines_max": 200,
     "repeats_allowed": 5,
 }
+# Packages whose import has another name than their distribution.
+NAMED = {"argon2-cffi": "argon2", "ibis-framework": "ibis", "pyyaml": "yaml", "vadersentiment": "vadersentiment"}
 SHELL = ("app", "api/", "cli", "demo", "shell/", "web/")
 # Written so that this file does not find itself.
 STRAY_WORDS = {
@@ -98,7 +101,7 @@ def test_only_the_store_opens_databases():
 
 def test_only_connectors_and_the_command_line_call_other_machines():
     clients = {"urllib.request", "http.client", "urllib.request.urlopen", "urllib.request.Request", "socket"}
-    assert not _read(house.uses(clients, outside=("cli", "listen/connectors/")))
+    assert not _read(house.uses(clients, outside=("app.py", "cli", "listen/connectors/")))
 
 
 def test_no_import_hides_behind_type_checking():
@@ -127,6 +130,13 @@ def test_nothing_is_written_twice_without_an_excuse():
     assert all(excuse["reason"] for excuse in BASELINE["repeats_excused"])
     assert not [run for files, run in found.items() if files not in excused]
     assert not excused - found.keys(), "an excuse that nothing needs any more has to go"
+
+
+def test_what_is_imported_is_declared():
+    project = tomllib.loads((house.ROOT / "pyproject.toml").read_text("utf-8"))["project"]
+    given = [*project["dependencies"], *project["optional-dependencies"]["postgresql"]]
+    declared = {NAMED.get(name, name) for line in given for name in re.findall(r"^[\w-]+", line.lower())}
+    assert house.imported() - declared == set()
 
 
 @pytest.mark.parametrize("kind", STRAY_WORDS)

@@ -7,7 +7,8 @@ import subprocess
 import sys
 import tokenize
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
+from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
@@ -147,6 +148,18 @@ def uses(names: set[str], outside: Sequence[str]) -> list[Place]:
     return found
 
 
+def imported() -> set[str]:
+    """The outside packages that our code imports, by their first name, in small letters."""
+    found = set()
+    for _, tree in _trees():
+        for node in ast.walk(tree):
+            if isinstance(node, ast.Import):
+                found |= {alias.name.split(".")[0] for alias in node.names}
+            elif isinstance(node, ast.ImportFrom) and node.module and not node.level:
+                found.add(node.module.split(".")[0])
+    return {name.lower() for name in found - sys.stdlib_module_names - {"emptychair"}}
+
+
 def hidden_imports() -> list[Place]:
     """Imports inside a function that do not say why on their line or the line above."""
     found = []
@@ -212,9 +225,9 @@ def words(pattern: str) -> list[Place]:
     return found
 
 
-def _trees() -> Iterator[tuple[Path, ast.Module]]:
-    for path in python_files():
-        yield path, ast.parse(path.read_text("utf-8"))
+@cache
+def _trees() -> tuple[tuple[Path, ast.Module], ...]:
+    return tuple((path, ast.parse(path.read_text("utf-8"))) for path in python_files())
 
 
 def _is_route(decorator: ast.expr) -> bool:

@@ -29,6 +29,7 @@ EXAMPLES: dict[str, list[Any]] = {
     "drawn": [JourneyMap("buying", "Buying", "order", (DrawnStage("buy", STEPS),))],
     "now": [analyses.NOW],
     "outcome": ["broken"],
+    "pledge": [PROMISE],
     "promise": [PROMISE],
 }
 # By the name of an analysis, what it is asked instead.
