@@ -16,12 +16,12 @@ import typer
 from pydantic import BaseModel
 
 import emptychair.web.pages
-from emptychair import app, core, listen, staff
+from emptychair import api, core, listen, staff, web
 from emptychair.api.health import GAUGES
 from emptychair.cli import build
 from emptychair.core import EmptyChairError, Settings
 from emptychair.evidence import Act, Chair, Channel
-from emptychair.shell import COUNTERS, HISTOGRAMS
+from emptychair.shell import COUNTERS, HISTOGRAMS, lock
 from emptychair.web.rendering import Page
 
 FOLDER = Path(__file__).resolve().parent.parent / "docs" / "reference"
@@ -191,7 +191,7 @@ def _option_default(option: Any) -> str:
 
 
 def _routes() -> dict[tuple[str, str], staff.Need]:
-    return app.lock(route for router in (*app.api.routers(), *app.web.routers()) for route in router.routes)
+    return lock(route for router in (*api.routers(), *web.routers()) for route in router.routes)
 
 
 def _words(kind: type[StrEnum]) -> str:
@@ -230,9 +230,8 @@ def _type(annotation: Any) -> str:
         return f"{_type(inner[0])} → {_type(inner[1])}"
     if inner:
         return " or ".join(dict.fromkeys(_type(part) for part in inner if part is not type(None)))
-    return {"str": "text", "int": "number", "float": "number", "bool": "true or false"}.get(
-        annotation.__name__, annotation.__name__
-    )
+    name = str(annotation.__name__)
+    return {"str": "text", "int": "number", "float": "number", "bool": "true or false"}.get(name, name)
 
 
 def _alias(annotation: Any) -> str | None:
