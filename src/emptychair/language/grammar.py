@@ -29,7 +29,8 @@ class Pattern:
 
 @dataclass(frozen=True, slots=True)
 class _Part:
-    """A piece of a cue: how it is glued to what stands before it, and what a text must contain for it."""
+    """A piece of a cue and what a text must contain for it. What is `glued`, or `bare` among alternatives
+    ("(again|.)"), needs no space before it."""
 
     regex: str
     needs: tuple[_Keys, ...] = ()
@@ -37,6 +38,7 @@ class _Part:
     optional: bool = False
     repeat: str = ""
     glued: bool = False
+    bare: str = ""
 
 
 def compile_cue(cue: str, names: Mapping[str, str] | None = None) -> Pattern:
@@ -118,13 +120,14 @@ def _word(token: str) -> _Part:
 def _join(options: list[list[_Part]], cue: str, optional: bool = False) -> _Part:
     if not all(options):
         raise ValueError(f"cue {cue!r} has an empty alternative")
-    sequences = [_sequence(parts) for parts in options]
+    bare = "|".join(part.regex for parts in options for part in parts[:1] if part.glued)
+    sequences = [_sequence(parts) for parts in options if not parts[0].glued]
     regex = f"(?:{'|'.join(part.regex for part in sequences)})"
     starts = frozenset[str]().union(*(part.starts for part in sequences))
-    if len(sequences) == 1:
+    if len(sequences) == 1 and not bare:
         return _Part(regex, sequences[0].needs, starts, optional)
-    if not all(part.needs for part in sequences):
-        return _Part(regex, (), starts, optional)
+    if bare or not all(part.needs for part in sequences):
+        return _Part(regex, (), starts, optional, bare=bare)
     return _Part(regex, (frozenset[str]().union(*(part.needs[0] for part in sequences)),), starts, optional)
 
 
@@ -143,6 +146,7 @@ def _sequence(parts: list[_Part]) -> _Part:
         elif part.repeat:
             regex += f"(?:{_BETWEEN}{body}){part.repeat}"
         else:
-            regex += f"(?:{_BETWEEN}{body})?" if part.optional else f"{_BETWEEN}{body}"
+            spaced = f"(?:{_BETWEEN}{body}|{part.bare})" if part.bare else f"(?:{_BETWEEN}{body})"
+            regex += f"{spaced}?" if part.optional else spaced
     needs = [keys for part in parts if not part.optional for keys in part.needs]
     return _Part(regex, tuple(sorted(needs, key=lambda keys: (-min(map(len, keys)), len(keys)))), starts)
