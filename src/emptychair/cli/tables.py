@@ -32,8 +32,8 @@ def show_import(answer: dict[str, Any], *, dry_run: bool) -> None:
     rows = [(table["table"], *(table[fate] for fate in fates)) for table in answer["tables"]]
     rows.append(("all", *(sum(table[fate] for table in answer["tables"]) for fate in fates)))
     speak.as_table("What would become of it" if dry_run else "What became of it", columns, rows)
-    for reason in answer.get("quarantine", []):
-        speak.out.print(f"{reason['n']:,} set aside: {reason['reason']} For example {reason['example']}.", markup=False)
+    for some in answer["set_aside"]:
+        speak.out.print(f"{some['n']:,} of {some['table']} {some['fate']}: {some['reason']}", markup=False)
     if not dry_run:
         speak.out.print(
             f"{answer['recorded']:,} pieces of evidence recorded, {answer['doubled']:,} were there already."

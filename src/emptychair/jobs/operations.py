@@ -15,9 +15,18 @@ MOST_ATTEMPTS = 3
 
 
 def enqueue(
-    stores: Stores, kind: str, payload: dict[str, Any] | None = None, *, now: datetime, once: bool = False
+    stores: Stores,
+    kind: str,
+    payload: dict[str, Any] | None = None,
+    *,
+    now: datetime,
+    once: bool = False,
+    after: timedelta = timedelta(),
 ) -> int:
-    """Put work in the queue; with `once`, not while the same kind already waits. Returns the job's id."""
+    """Put work in the queue, due `after` a while; with `once`, not while the same kind already waits.
+
+    Returns the job's id.
+    """
     with stores.records.write() as db:
         if once:
             same = (jobs.c.kind == kind) & (jobs.c.state == JobState.WAITING)
@@ -25,7 +34,7 @@ def enqueue(
             if waiting is not None:
                 return int(waiting)
         row = {"kind": kind, "payload": payload or {}, "state": JobState.WAITING, "done": 0, "total": 0}
-        blank = {"says": "", "error": "", "attempts": 0, "created_at": now, "run_after": now}
+        blank = {"says": "", "error": "", "attempts": 0, "created_at": now, "run_after": now + after}
         return put(db, jobs, row | blank)
 
 

@@ -1,8 +1,7 @@
-"""The assembly: the one room that knows everyone; it wires the shell, the loops and the jobs together."""
+"""The server: the company behind HTTP, its loops and its jobs, until it is told to stop."""
 
 import json
 import os
-import secrets
 import socket
 from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
@@ -12,16 +11,13 @@ from fastapi import FastAPI
 from starlette.concurrency import run_in_threadpool
 
 from emptychair import __version__, api, staff, web
+from emptychair.app.wiring import HANDLERS, tell_news
 from emptychair.core import Conflict, Settings, configure_logs
 from emptychair.jobs import Handler, Runner
 from emptychair.listen import intake
 from emptychair.shell import Company, Pulse, Wrapped, install, lock
-from emptychair.store import open_stores
 
 SERVER_FILE = "server.json"  # in the home while a server runs there: how the command line finds it
-
-# Jobs by their kind: one line into the room that does them.
-HANDLERS: Mapping[str, Handler] = {}
 
 Loop = Callable[[Company], Pulse]
 
@@ -53,21 +49,18 @@ def create_app(
 
 
 def settling(company: Company) -> Pulse:
-    """The loop that makes evidence of what intake took."""
+    """The loop that makes evidence of what intake took, and tells the rooms above that there is news."""
 
     def beat() -> bool:
-        return intake.settle(company.stores, company.clock()) > 0
+        taken = intake.settle(company.stores, company.clock())
+        if taken:
+            tell_news(company.stores, company.clock())
+        return taken > 0
 
     return Pulse("settling", beat, seconds=0.2, meters=company.meters)
 
 
 LOOPS: Sequence[Loop] = (settling,)
-
-
-def open_company(settings: Settings, *, simulated: bool = False) -> Company:
-    """The company in `settings.home`, with a new token for the command line of this machine."""
-    stores = open_stores(settings)
-    return Company(settings, stores, simulated=simulated, local_token=secrets.token_urlsafe(32))
 
 
 def serve(company: Company, announce: Callable[[str], None]) -> None:
