@@ -2,6 +2,7 @@
 
 import pytest
 
+from emptychair.core import Invalid
 from emptychair.language.grammar import compile_cue
 
 
@@ -52,5 +53,5 @@ def test_needs_are_the_words_that_must_occur_the_most_telling_first() -> None:
 
 @pytest.mark.parametrize("cue", ["(late", "late)", "(late|)", "# _3 #", "late?"])
 def test_cues_that_cannot_be_read_are_refused(cue: str) -> None:
-    with pytest.raises(ValueError, match="cue"):
+    with pytest.raises(Invalid, match="cue"):
         compile_cue(cue)

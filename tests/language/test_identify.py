@@ -5,6 +5,7 @@ import csv
 import pytest
 
 from conftest import shared_data
+from emptychair.core import Invalid
 from emptychair.language.identify import identify
 
 LETTERS_IN_MANY_LANGUAGES = [
@@ -39,7 +40,7 @@ def test_the_choice_can_be_restricted_to_the_languages_a_company_hears() -> None
     reading = identify("Otimo produto, entrega rapida", languages={"pt", "en"})
     assert reading is not None
     assert reading.language == "pt"
-    with pytest.raises(ValueError, match="xx"):
+    with pytest.raises(Invalid, match="xx"):
         identify("a sentence that is long enough", languages={"xx"})
 
 

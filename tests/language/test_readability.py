@@ -69,7 +69,7 @@ def test_texts_rewritten_for_learners_come_out_in_order_of_level() -> None:
     archive = zipfile.ZipFile(shared_data("onestop_readability") / "texts_by_level.zip")
     ease = {}
     for level in ("Ele", "Int", "Adv"):
-        names = [name for name in archive.namelist() if name.startswith(level) and name.endswith(".txt")][:60]
+        names = [name for name in archive.namelist() if name.startswith(level) and name.endswith(".txt")][:40]
         scores = [readability(archive.read(name).decode("utf-8", "replace"), "en").score for name in names]
         ease[level] = statistics.mean(score for score in scores if score is not None)
     assert ease["Ele"] > ease["Int"] + 3 > ease["Adv"] + 6

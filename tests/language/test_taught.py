@@ -9,6 +9,7 @@ import pytest
 from vaderSentiment.vaderSentiment import SentimentIntensityAnalyzer
 
 from conftest import shared_data
+from emptychair.core import Invalid
 from emptychair.language.judging import auc, judge
 from emptychair.language.taught import TaughtReader, teach
 
@@ -89,7 +90,7 @@ def test_the_same_comments_make_the_same_reader_in_any_order_and_after_storage()
 
 
 def test_foreign_bytes_are_refused() -> None:
-    with pytest.raises(ValueError, match="teach"):
+    with pytest.raises(Invalid, match="Teach"):
         TaughtReader.from_bytes(b"\x80\x04pickle")
 
 

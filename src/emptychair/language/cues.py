@@ -68,7 +68,9 @@ def find_cues(text: str, language: str | None) -> list[Cue]:
     if language not in LANGUAGES:
         return []
     around = _Around(text, language, grammar_of(language))
-    meant = [_as_meant(match, around) for match in _longest(_matches(around))]
+    matches = _longest(_matches(around))
+    ends = [0, *(match.end for match in matches)]
+    meant = [_as_meant(match, end, around) for match, end in zip(matches, ends, strict=False)]
     return [_quoted(match, around) for match in meant if match]
 
 
@@ -93,13 +95,13 @@ def _matches(around: _Around) -> list[_Match]:
     return found
 
 
-def _as_meant(match: _Match, around: _Around) -> _Match | None:
+def _as_meant(match: _Match, previous_end: int, around: _Around) -> _Match | None:
     """The match as the customer means it, or None where they do not assert it."""
     if around.supposes and (_is_supposed(match, around) or _is_reported(match, around)):
         return None
     if around.asks and topic_table()[match.topic].facet != _ASKED_ANYWAY and _is_asked(match, around):
         return None
-    start = _denied_from(match, around)
+    start = _denied_from(match, previous_end, around)
     if start is None:
         return match
     return replace(match, topic=match.rule.negated, start=start) if match.rule.negated else None
@@ -122,12 +124,15 @@ def _is_asked(match: _Match, around: _Around) -> bool:
     return "?" in clause[-3:] and not around.grammar.presupposed.search(clause)
 
 
-def _denied_from(match: _Match, around: _Around) -> int | None:
-    """Where a denial of the match begins in its clause, or None; a cue with a 'not' of its own is meant so."""
+def _denied_from(match: _Match, previous_end: int, around: _Around) -> int | None:
+    """Where a denial of the match begins in its clause, or None.
+
+    A cue with a 'not' of its own is meant so, and the 'not' of the cue before denies that one only.
+    """
     grammar, text = around.grammar, around.text
     if grammar.denies.search(text, match.start, match.end):
         return None
-    denial = grammar.denied.search(text, 0, match.start)
+    denial = grammar.denied.search(text, previous_end, match.start)
     if denial is None or denial.start() < _holding(around.clauses, match.start)[0]:
         return None
     return denial.start()

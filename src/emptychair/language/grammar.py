@@ -3,7 +3,9 @@
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
+
+from emptychair.core import Invalid
 
 LONGEST_KEY = 4
 NUMBER = "#"
@@ -15,16 +17,21 @@ _WORD = re.compile(r"\w+")
 _Keys = frozenset[str]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Pattern:
     """A compiled cue: of each set of `needs` one must occur in a text for it to match, the first set being
     the most telling; a match begins at a word of `starts`. Both hold keys: "late$" is that word, "late" any
     word that begins so (4 letters at most), "#" a number."""
 
     cue: str
-    regex: re.Pattern[str]
+    source: str
     needs: tuple[frozenset[str], ...]
     starts: frozenset[str]
+
+    @cached_property
+    def regex(self) -> re.Pattern[str]:
+        """Compiled at first need: all of a language take a second, a text needs a dozen."""
+        return re.compile(self.source)
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +49,7 @@ class _Part:
 
 
 def compile_cue(cue: str, names: Mapping[str, str] | None = None) -> Pattern:
-    """Translate one cue; raises ValueError where it cannot be read or has no word to find it by.
+    """Translate one cue; raises Invalid where it cannot be read or has no word to find it by.
 
     Words are lower case without accents. `late*` any ending; `(a|b c)` alternatives; `x?` or `(a|b)?` may be
     missing; `_` one word, `_3` up to three; `#` a number; `.` the end of a clause; `!(a|b)` not followed by;
@@ -51,8 +58,8 @@ def compile_cue(cue: str, names: Mapping[str, str] | None = None) -> Pattern:
     tokens = iter(_TOKEN.findall(_expand(cue, names or {})))
     parts = _alternatives(tokens, cue)
     if not parts.needs:
-        raise ValueError(f"cue {cue!r} needs a word that must occur, to be found by")
-    return Pattern(cue, re.compile(rf"(?<!\w){parts.regex}(?!\w)"), parts.needs, parts.starts)
+        raise Invalid(f"cue {cue!r} needs a word that must occur, to be found by")
+    return Pattern(cue, rf"(?<!\w){parts.regex}(?!\w)", parts.needs, parts.starts)
 
 
 def word_places(folded: str, relevant: frozenset[str]) -> dict[str, list[int]]:
@@ -88,7 +95,7 @@ def _alternatives(tokens: Iterator[str], cue: str, nested: bool = False) -> _Par
             options.append([])
         elif token in (")", ")?"):
             if not nested:
-                raise ValueError(f"cue {cue!r} closes a bracket that was not opened")
+                raise Invalid(f"cue {cue!r} closes a bracket that was not opened")
             return _join(options, cue, optional=token == ")?")
         elif token in ("(", "!("):
             part = _alternatives(tokens, cue, nested=True)
@@ -96,7 +103,7 @@ def _alternatives(tokens: Iterator[str], cue: str, nested: bool = False) -> _Par
         else:
             options[-1].append(_word(token))
     if nested:
-        raise ValueError(f"cue {cue!r} leaves a bracket open")
+        raise Invalid(f"cue {cue!r} leaves a bracket open")
     return _join(options, cue)
 
 
@@ -119,7 +126,7 @@ def _word(token: str) -> _Part:
 
 def _join(options: list[list[_Part]], cue: str, optional: bool = False) -> _Part:
     if not all(options):
-        raise ValueError(f"cue {cue!r} has an empty alternative")
+        raise Invalid(f"cue {cue!r} has an empty alternative")
     bare = "|".join(part.regex for parts in options for part in parts[:1] if part.glued)
     sequences = [_sequence(parts) for parts in options if not parts[0].glued]
     regex = f"(?:{'|'.join(part.regex for part in sequences)})"

@@ -8,6 +8,7 @@ from functools import lru_cache
 from importlib.resources import files
 from typing import Any
 
+from emptychair.core import Invalid
 from emptychair.language.grammar import Pattern, compile_cue
 
 FACETS = frozenset(
@@ -61,14 +62,14 @@ def topic_table() -> Mapping[str, Topic]:
 
 @lru_cache(maxsize=16)
 def grammar_of(language: str) -> Grammar:
-    """The grammar of a language; ValueError where a cue cannot be read or a topic is unknown."""
+    """The grammar of a language; Invalid where a cue cannot be read or a topic is unknown."""
     table = _table(language)
     names, guards = table["names"], table["guards"]
     rules = [rule for topic, entry in table["topics"].items() for rule in _rules(topic, entry, names)]
     unknown = {topic for rule in rules for topic in (rule.topic, rule.negated)} - topic_table().keys() - {""}
     if unknown:
-        raise ValueError(f"cues of {language!r} name topics that topics.toml does not have: {sorted(unknown)}")
-    negation, filler = (compile_cue(f"({guards[key]})", names).regex.pattern for key in ("negation", "filler"))
+        raise Invalid(f"cues of {language!r} name topics that topics.toml does not have: {sorted(unknown)}")
+    negation, filler = (compile_cue(f"({guards[key]})", names).source for key in ("negation", "filler"))
     guard_keys = _guard_keys(guards, names)
     return Grammar(
         by_key=_by_key(rules),
@@ -99,7 +100,7 @@ def _guard(key: str, guards: Mapping[str, str], names: Mapping[str, str]) -> re.
     """One expression for all lines of a guard; a line that starts with ^ holds at the start of a clause only."""
     parts = []
     for line in filter(None, map(str.strip, guards[key].splitlines())):
-        anywhere = compile_cue(line.removeprefix("^"), names).regex.pattern
+        anywhere = compile_cue(line.removeprefix("^"), names).source
         parts.append(rf"^\W*{anywhere}" if line.startswith("^") else anywhere)
     return re.compile("|".join(parts))
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
+from emptychair.core import Invalid
 from emptychair.language.words import is_unspaced, letters
 
 NAME = "py3langid"
@@ -34,7 +35,7 @@ def identify(text: str, languages: Collection[str] | None = None) -> LanguageRea
     """The language of `text`, or None when it is too short, has no letters, or remains undecided.
 
     `languages` restricts the choice to those that the company hears (ISO 639-1); a code unknown to the model
-    raises ValueError. Web addresses, e-mail addresses and handles are not read as words.
+    raises Invalid. Web addresses, e-mail addresses and handles are not read as words.
     """
     words = _NOT_WORDS.sub(" ", text) if any(sign in text for sign in ("@", "#", "://", "www.")) else text
     fewest = FEWEST_LETTERS_UNSPACED if is_unspaced(words) else FEWEST_LETTERS
@@ -60,5 +61,7 @@ def _model() -> Any:
 def _identifier(languages: frozenset[str]) -> Any:
     """A view of the model that chooses among `languages` only; the big tables are shared."""
     view = copy.copy(_model())
+    if unknown := languages - set(view.labels):
+        raise Invalid(f"no language has the code {sorted(unknown)}", mend="Give ISO 639-1 codes such as 'pt'.")
     view.set_languages(languages)
     return view

@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 from scipy.sparse import csr_array
 from scipy.sparse.linalg import lsqr
 
+from emptychair.core import Invalid
 from emptychair.language.judging import HeldOut, judge
 from emptychair.language.words import fold, is_unspaced, words
 
@@ -24,6 +25,7 @@ FEWEST_EXAMPLES = 100
 MOST_TERMS = 50_000
 RIDGE = 1.0
 FOLDS = 5
+_MEND = "Teach a new one from the rated comments."
 
 Array = NDArray[np.float64]
 
@@ -80,14 +82,14 @@ class TaughtReader:
 
     @classmethod
     def from_bytes(cls, stored: bytes) -> Self:
-        """The reader that `to_bytes` kept. Raises ValueError where the bytes are none, or of another version."""
+        """The reader that `to_bytes` kept. Raises Invalid where the bytes are none, or of another version."""
         try:
             kept = json.loads(zlib.decompress(stored))
             reader = kept["reader"]
         except (zlib.error, ValueError, TypeError, KeyError) as error:
-            raise ValueError("these bytes are no taught reader; teach one from the rated comments") from error
+            raise Invalid("these bytes are no taught reader", mend=_MEND) from error
         if reader != [NAME, VERSION]:
-            raise ValueError(f"this reader is {reader}, not {[NAME, VERSION]}; teach it again")
+            raise Invalid(f"this reader is {reader}, not {[NAME, VERSION]}", mend=_MEND)
         learnt = Weights(tuple(kept["terms"]), np.array(kept["rarity"]), np.array(kept["weights"]), kept["base"])
         return cls(learnt, HeldOut(*kept["held_out"]))
 
