@@ -1,5 +1,7 @@
 """The dry run: what would become what, and what would wait and why, without writing."""
 
+import json
+
 from emptychair.listen import recipes
 from emptychair.listen.recipes import Fate
 from tests.listen.recipes.conftest import SMALL
@@ -38,3 +40,16 @@ def test_the_account_is_told_to_people_and_machines(tmp_path, now):
     assert told["rows"] == told["evidence"] + told["reference"] + told["quarantined"] + told["skipped"]
     assert told["tables"]["t"]["messages_by_act"] == {"rated": 3}
     assert told["tables"]["t"]["quarantined_because"] == {"score is outside its scale (1 to 5)": 4}
+
+
+def test_before_and_after_are_told_to_people_and_machines(tmp_path, now):
+    (tmp_path / "t.csv").write_text(ROWS)
+    run = recipes.dry_run(recipes.parse(SMALL, "small.yaml"), tmp_path, now)
+    assert "t (t.csv), line 2: evidence\n  id=1, who=p1@x.at, day=2024-01-01, score=5\n  → " in run.text()
+    assert "would wait: t: score is outside its scale (1 to 5)\n  to mend it: Correct the score" in run.text()
+    told = json.loads(json.dumps(run.as_json()))
+    first = told["samples"]["t"][0]
+    assert first["before"]["score"] == "5"
+    assert first["after"][0]["at"] == "2024-01-01T00:00:00+01:00"
+    assert first["after"][0]["identifiers"] == [["email", "p1@x.at"]]
+    assert told["refusals"]["t: score is outside its scale (1 to 5)"][0]["raw"]["score"] == "9"

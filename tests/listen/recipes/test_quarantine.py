@@ -144,3 +144,9 @@ tables:
     assert [outcome.fate for outcome in outcomes] == [Fate.REFERENCE] * 3
     assert [len(outcome.messages) for outcome in outcomes] == [1, 0, 1]
     assert [thing.id for outcome in outcomes for thing in outcome.things] == ["Graz", "Linz"]
+
+
+def test_what_the_record_would_refuse_waits_as_a_whole_row(outcomes_of):
+    (outcome,) = outcomes_of(HEADER + GOOD.replace("1,", f"{'9' * 250},", 1), FULL)
+    assert outcome.fate is Fate.QUARANTINED
+    assert "longer than 200 characters" in outcome.refusal.reason

@@ -10,6 +10,7 @@ from datetime import date, datetime
 from decimal import Decimal
 from pathlib import Path
 from typing import IO, Any, cast
+from zipfile import BadZipFile
 
 from emptychair.core import Invalid
 from emptychair.listen.recipes.lines import Cells, decoded, rows_of, unreadable
@@ -194,8 +195,6 @@ def _parquet(file: IO[bytes], table: Table, recipe: Recipe, where: str) -> Itera
 
 
 def _excel(file: IO[bytes], table: Table, recipe: Recipe, where: str) -> Iterator[RawRow]:
-    from zipfile import BadZipFile
-
     import openpyxl  # heavy: only where a spreadsheet is read
 
     with _seekable(file) as whole:

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from emptychair.evidence import Act, Message, Thing
+from emptychair.evidence import Act, Message, Thing, examine
 from emptychair.listen.recipes.each import repeated
 from emptychair.listen.recipes.evaluate import Row
 from emptychair.listen.recipes.expressions import Constant
@@ -19,6 +19,7 @@ class Speaker:
 
     def __init__(self, name: str, table: Table, recipe: Recipe, now: datetime, seen: Seen) -> None:
         self._makers = _makers(name, table, recipe, now)
+        self._now = now
         self._seen = seen
 
     def say(self, row: Row, line: int) -> tuple[tuple[Message, ...], tuple[Thing, ...]]:
@@ -37,6 +38,8 @@ class Speaker:
                 fresh[mark] = one
             elif not once and isinstance(one, Message):
                 raise _again(one, before)
+            if isinstance(one, Message) and (fault := examine(one, self._now)):
+                raise Problem(fault.reason, fault.mend)  # the record would refuse it: then the whole row waits
         self._seen.update(dict.fromkeys(fresh, line))
         messages = tuple(one for one in fresh.values() if isinstance(one, Message))
         return messages, tuple(one for one in fresh.values() if isinstance(one, Thing))
