@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
+UNWORKED = ("proposed", "open")  # nobody has answered yet
+
 
 class CaseState(StrEnum):
     """Where a case stands."""
@@ -33,7 +35,8 @@ class Reason:
     subject: str
     says: str
     evidence: tuple[int, ...]
-    since: datetime
+    since: datetime  # when it happened to them
+    heard_at: datetime  # when the evidence reached us: the clock of our reply starts here
     weight: float  # 0 … 1, how much it hurts; a diminished state is 1 whatever the amount
     next_verb: str
 
@@ -50,6 +53,7 @@ class Case:
     says: str
     evidence: tuple[int, ...]
     since: datetime
+    heard_at: datetime
     weight: float
     next_verb: str
     state: CaseState

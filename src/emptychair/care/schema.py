@@ -15,6 +15,7 @@ cases = Table(
     Column("says", String(500), nullable=False),
     Column("evidence", JSON, nullable=False),
     Column("since", Utc, nullable=False),
+    Column("heard_at", Utc, nullable=False),
     Column("weight", Float, nullable=False),
     Column("next_verb", String(40), nullable=False),
     Column("state", String(20), nullable=False, index=True),
@@ -25,5 +26,5 @@ cases = Table(
     Column("answer", Text, nullable=False),
     Column("closed_at", Utc),
     Column("outcome", String(20), nullable=False),
-    UniqueConstraint("kind", "subject_kind", "subject"),
+    UniqueConstraint("kind", "subject_kind", "subject", "since"),
 )

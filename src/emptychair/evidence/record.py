@@ -162,6 +162,9 @@ def _objects(message: Message) -> list[tuple[str, str]]:
     told = message.properties
     if message.act is Act.WAS_PROMISED and told.get("promise"):
         objects.append(("promise", str(told["promise"])))
+    # Who waits for a human being has not been answered by a machine: reads have to tell the two apart.
+    if message.act is Act.WAS_TOLD and told.get("by") == "machine":
+        objects.append(("by", "machine"))
     if "assessment" in told:
         audience, item = str(told.get("audience", "")), str(told.get("item", ""))
         objects += [(audience, item), ("dimension", f"{item.partition('.')[0]}:{audience}")]

@@ -1,6 +1,6 @@
 """Practise: are we who we say we are? Assessments from both chairs, and the record of our promises."""
 
-from emptychair.practise.answers import analyses, answer, export, forget
+from emptychair.practise.answers import AUDIENCES, analyses, answer, export, forget
 from emptychair.practise.items import Assessment, Dimension, Item, assessment
 from emptychair.practise.mirror import Mirrored, mirror, report_gaps
 from emptychair.practise.pledges import Pledge, pledges
