@@ -43,7 +43,8 @@ FACETS = {
 # A claim is put aside when a quarter of its first certainty is left.
 LASTS_HALF_LIVES = 2
 
-# The facets that the readers of cues and the questions of panels speak of, in our fourteen words.
+# The facets that the readers of cues and the questions of panels speak of, in our fourteen words. Who asks for
+# a refund is trying to get something done; who is leaving was hurt; "state" is hardship and nothing else.
 SPOKEN = {
     "pain": "pains",
     "delight": "delights",
@@ -55,8 +56,8 @@ SPOKEN = {
     "cause": "causes",
     "hangout": "hang-outs",
     "hardship": "state",
-    "leaving": "state",
-    "request": "state",
+    "leaving": "pains",
+    "request": "jobs",
     "switching": "context",
     "why": "context",
 }

@@ -12,6 +12,8 @@ from emptychair.evidence import Which, chosen
 from emptychair.methods import proportions, quantiles
 from emptychair.store import LIVED, PARTY, READINGS, Ledger
 
+MOST_FEELINGS = 40  # points of one person's line
+
 
 class Theme(NamedTuple):
     """A topic of cues: who speaks of it (share of all with words) and how those voices feel (-1..1)."""
@@ -74,11 +76,11 @@ def quotes(ledger: Ledger, which: Which, most: int = 20, offset: int = 0) -> lis
     return ledger.rows(said.order_by([ibis.desc(said.happened_at), ibis.desc(said.id)]).limit(most, offset=offset))
 
 
-def by_month() -> Any:
-    """Mean feeling of one party (store.PARTY) by month: month (ISO), n, mean."""
+def lately() -> Any:
+    """The newest feelings of one party (store.PARTY), each as it was: when, feeling, evidence number."""
     mine = felt(LIVED.filter((LIVED.party == PARTY) & (LIVED.chair == "customer")))
-    mine = mine.filter(mine.feeling.notnull()).mutate(month=mine.happened_at.strftime("%Y-%m"))
-    return mine.group_by("month").aggregate(n=mine.count(), mean=mine.feeling.mean()).order_by("month")
+    mine = mine.filter(mine.feeling.notnull()).select("id", "happened_at", "feeling")
+    return mine.order_by([ibis.desc(mine.happened_at), ibis.desc(mine.id)]).limit(MOST_FEELINGS)
 
 
 def mean_feeling(row: dict[str, Any], evidence: str, newest: datetime | None = None) -> Figure:

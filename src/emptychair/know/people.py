@@ -36,6 +36,12 @@ class Person:
     felt_at: datetime | None
     broken: int
 
+    def as_json(self) -> dict[str, Any]:
+        """The line for machines."""
+        heard = self.heard_at.isoformat() if self.heard_at else None
+        told = {"id": self.party.id, "name": self.party.label, "roles": list(self.party.roles), "evidence": self.n}
+        return told | {"heard_at": heard, "last_feeling": self.last_feeling, "broken_promises": self.broken}
+
 
 def people(
     stores: Stores, *, now: datetime, role: str = "", order: str = "need", most: int = 50, offset: int = 0
@@ -55,7 +61,7 @@ def people(
 
 @lru_cache(maxsize=8)
 def _everyone(stated: tuple[Promise, ...], hour: datetime) -> Any:
-    heard = LIVED.filter(LIVED.party.notnull() & (LIVED.act != "described"))
+    heard = LIVED.filter(LIVED.party.notnull())
     counted = heard.group_by("party").aggregate(n=heard.count(), heard_at=heard.happened_at.max())
     theirs = felt(heard.filter(heard.chair == "customer"))
     theirs = theirs.filter(theirs.feeling.notnull())

@@ -5,6 +5,7 @@ from typing import Any
 
 import ibis
 
+from emptychair.know.facets import facet_of
 from emptychair.know.readers import Readers
 from emptychair.language.aspects import NAME as ASPECTS
 from emptychair.language.aspects import VERSION as ASPECTS_VERSION
@@ -44,11 +45,11 @@ def read_batch(batch: Sequence[Row], readers: Readers) -> list[Row]:
     """Rows of `readings` for evidence rows (id, words, language, chair, valence).
 
     Kinds: "language" (label = code, value = confidence), "valence" (-1..1 as the words feel; a score is kept
-    apart from it), "cue" (facet, label = topic, value = its valence, offsets), "touchpoint" (label = key, value =
-    how it is felt there, offsets of the first word for it; one row per touchpoint and text). A touchpoint's feeling is
-    the score's where the customer gave one and speaks of this touchpoint only; else what the clauses that
-    name it say; else the text reader's word on the sentence; else nothing. Words of our own chair are read
-    for their language only.
+    apart from it), "cue" (one of the fourteen facets, label = topic, value = its valence, offsets), "touchpoint"
+    (label = key, value = how it is felt, offsets of the first word for it; one row per touchpoint and text).
+    A touchpoint's feeling is the score's where the customer gave one and speaks of this touchpoint only; else
+    what the clauses that name it say; else the text reader's word on the sentence; else nothing.
+    Words of our own chair are read for their language only.
     """
     spoken = [_language(row) for row in batch]
     readings = [_reading(row, *found) for row, found in zip(batch, spoken, strict=True) if found[0]]
@@ -85,7 +86,7 @@ def _reading(row: Row, code: str, reader: str, version: str, confidence: float) 
 
 def _cue(row: Row, cue: Cue) -> Row:
     place = {"start": cue.start, "end": cue.end, "value": float(topics()[cue.topic].valence)}
-    return _row(row, "cues", CUES_VERSION, "cue", facet=cue.facet, label=cue.topic, **place)
+    return _row(row, "cues", CUES_VERSION, "cue", facet=facet_of(cue.facet), label=cue.topic, **place)
 
 
 def _valences(theirs: Sequence[tuple[Row, str]], readers: Readers) -> list[Row]:

@@ -1,6 +1,5 @@
 """The story of one person: everything that happened, across every channel, both chairs, newest first."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import lru_cache
@@ -9,7 +8,7 @@ from typing import Any
 import ibis
 
 from emptychair import promises
-from emptychair.know.feelings import by_month, felt
+from emptychair.know.feelings import felt, lately
 from emptychair.promises import Promise
 from emptychair.store import EVIDENCE_OBJECTS, LIVED, PARTY, Ledger, Stores
 
@@ -18,12 +17,12 @@ PAGE = 60  # entries drawn at once: what a person on the phone can take in, and 
 
 @dataclass(frozen=True, slots=True)
 class Story:
-    """What happened: the entries of one page, how many there are in all, channels with counts, feeling by month."""
+    """What happened: one page of entries, how many there are, channels with counts, the newest feelings in order."""
 
     entries: list[dict[str, Any]]
     total: int
     channels: list[tuple[str, int]]
-    months: list[dict[str, Any]]
+    feelings: list[dict[str, Any]]
     oldest: datetime | None
     newest: datetime | None
 
@@ -37,7 +36,7 @@ def story(ledger: Ledger, party: int, *, channel: str = "", offset: int = 0) -> 
         entries=ledger.rows(_entries(channel, offset), party),
         total=total,
         channels=[(row["channel"], row["n"]) for row in counts],
-        months=ledger.rows(by_month(), party),
+        feelings=ledger.rows(_feelings(), party)[::-1],
         oldest=min((row["oldest"] for row in ends), default=None),
         newest=max((row["newest"] for row in ends), default=None),
     )
@@ -60,14 +59,6 @@ def everything(ledger: Ledger, party: int) -> list[dict[str, Any]]:
     return [row | {"objects": objects.get(row["id"], [])} for row in rows]
 
 
-def neighbours(entries: Sequence[dict[str, Any]]) -> list[tuple[str, list[dict[str, Any]]]]:
-    """Entries in groups by month, in their order: ("June 2024", [...])."""
-    months: dict[str, list[dict[str, Any]]] = {}
-    for entry in entries:
-        months.setdefault(entry["happened_at"].strftime("%B %Y"), []).append(entry)
-    return list(months.items())
-
-
 @lru_cache(maxsize=64)
 def _entries(channel: str, offset: int) -> Any:
     mine = LIVED.filter(LIVED.party == PARTY)
@@ -76,6 +67,11 @@ def _entries(channel: str, offset: int) -> Any:
     page = mine.order_by([ibis.desc(mine.happened_at), ibis.desc(mine.id)]).limit(PAGE, offset=offset)
     found = felt(page)
     return found.order_by([ibis.desc(found.happened_at), ibis.desc(found.id)])
+
+
+@lru_cache(maxsize=1)
+def _feelings() -> Any:
+    return lately()
 
 
 @lru_cache(maxsize=1)

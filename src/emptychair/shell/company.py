@@ -1,7 +1,9 @@
 """The company that a server serves: its settings, stores and clock, handed to every request."""
 
 import hashlib
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import Any, Protocol
 
 from fastapi import Request
 
@@ -10,9 +12,22 @@ from emptychair.shell.metrics import Meters
 from emptychair.store import Stores
 
 
+class Room(Protocol):
+    """A room that remembers something about people, and can say it and forget it (GDPR 15, 17, 20)."""
+
+    def forget(self, stores: Stores, parties: Sequence[int]) -> None:
+        """Forget everything about these parties."""
+
+    def export(self, stores: Stores, party: int) -> dict[str, Any]:
+        """Everything that is held about one party."""
+
+
 @dataclass(frozen=True, slots=True)
 class Company:
-    """One company. `local_token` lets the command line of this machine act as the owner; empty: nobody."""
+    """One company. `local_token` lets the command line of this machine act as the owner; empty: nobody.
+
+    `rooms`: by name, every room that remembers something about people; the assembly fills it.
+    """
 
     settings: Settings
     stores: Stores
@@ -20,6 +35,7 @@ class Company:
     simulated: bool = False
     local_token: str = ""
     meters: Meters = field(default_factory=Meters)
+    rooms: Mapping[str, Room] = field(default_factory=dict)
 
     def cookie(self, name: str) -> str:
         """A cookie's name: browsers share cookies between ports, so two companies on one machine need two."""
