@@ -7,6 +7,7 @@ from decimal import Decimal
 import pytest
 
 from emptychair import evidence, parties
+from emptychair.core import Invalid
 from emptychair.evidence import (
     Act,
     Identifier,
@@ -20,6 +21,7 @@ from emptychair.evidence import (
     entry,
     quarantine_reasons,
     quarantined,
+    readmit,
     record,
     tally,
     thing,
@@ -162,3 +164,13 @@ def test_erased_people_do_not_come_back(stores: Stores, noon: datetime) -> None:
     again = record(stores, messages, now=noon)
     assert (again.recorded, again.doubled, again.erased) == (0, 1, 1)
     assert tally(stores.ledger, Which())["n"] == 1
+
+
+def test_a_mended_message_is_taken_and_leaves_quarantine(stores: Stores, noon: datetime) -> None:
+    record(stores, [heard("ana@example.org", Act.RATED, score=7, scale=STARS, words="meh")], now=noon)
+    (waiting,) = quarantined(stores.records)
+    with pytest.raises(Invalid, match="outside its scale"):
+        readmit(stores, waiting["id"], waiting["raw"], noon)
+    readmit(stores, waiting["id"], waiting["raw"] | {"score": 4}, noon)
+    assert entry(stores.ledger, 1)["score"] == 4
+    assert quarantined(stores.records) == []

@@ -11,7 +11,7 @@ from sqlalchemy import Connection, func, select, update
 from emptychair.core import NotFound
 from emptychair.evidence.model import Refusal
 from emptychair.evidence.schema import quarantine
-from emptychair.store import Records, Stores, rows
+from emptychair.store import Records, rows
 
 
 def set_aside(records: Records, db: Connection, refusals: Sequence[Refusal], now: datetime) -> None:
@@ -19,12 +19,6 @@ def set_aside(records: Records, db: Connection, refusals: Sequence[Refusal], now
     if refusals:
         statement = records.insert(quarantine).on_conflict_do_nothing()
         db.execute(statement, [_row(refusal, now) for refusal in refusals])
-
-
-def set_aside_now(stores: Stores, refusals: Sequence[Refusal], now: datetime) -> None:
-    """The same in a transaction of its own."""
-    with stores.records.write() as db:
-        set_aside(stores.records, db, refusals, now)
 
 
 def quarantined(records: Records, source: str = "", *, offset: int = 0, most: int = 100) -> list[dict[str, Any]]:

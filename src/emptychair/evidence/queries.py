@@ -25,6 +25,8 @@ class Which:
     language: str = ""
     object_kind: str = ""
     object: str = ""
+    among: str = ""  # comma-separated objects of `object_kind`: about one of them
+    apart_from: str = ""  # the same: about one of that kind, and about none of these
     scale: str = ""
     at_least: float | None = None  # score
     at_most: float | None = None
@@ -121,7 +123,12 @@ def _by_object(table: Any, which: Which) -> Any:
         links = links.filter(links.kind == which.object_kind)
     if which.object:
         links = links.filter(links.object == which.object)
-    return table.filter(table.id.isin(links.evidence))
+    if which.among:
+        links = links.filter(links.object.isin(which.among.split(",")))
+    table = table.filter(table.id.isin(links.evidence))
+    if which.apart_from:
+        table = table.filter(~table.id.isin(links.filter(links.object.isin(which.apart_from.split(","))).evidence))
+    return table
 
 
 def _by_words(table: Any, which: Which) -> Any:
