@@ -11,7 +11,7 @@ from starlette.concurrency import run_in_threadpool
 from emptychair.api.senders import sender
 from emptychair.core import Invalid
 from emptychair.listen import intake
-from emptychair.shell import Need, company, guarded_router, needs
+from emptychair.shell import Company, Need, company, guarded_router, needs
 
 Kind = Literal["batch", "identify", "track", "page", "screen", "group", "alias", "b", "i", "t", "p", "s", "g", "a"]
 # The browser's library knows the calls by their first letter.
@@ -50,8 +50,12 @@ def _take(request: Request, kind: str, body: bytes) -> "Future[None]":
     key = sender(request, envelope.write_key)
     letters = intake.letters(envelope, f"segment:{key.name}", house.clock())
     written = house.stores.inbox.put(letters)
-    house.meters.count("intake_messages", len(letters), source=key.name)
+    written.add_done_callback(lambda done: done.exception() or _count(house, len(letters), key.name))
     return written
+
+
+def _count(house: Company, messages: int, source: str) -> None:
+    house.meters.count("intake_messages", messages, source=source)
 
 
 async def _body(request: Request) -> bytes:

@@ -28,7 +28,7 @@ class Settings:
     company_name: str = _setting("Our company", "The name that customers and staff read on every page.")
     time_zone: str = _setting("UTC", "IANA time zone in which days begin on the pages.")
     log_level: str = _setting("info", "debug, info, warning or error.")
-    session_hours: int = _setting(12, "Hours after which a signed-in person has to sign in again.")
+    session_hours: int = _setting(12, "Hours without use after which a signed-in person has to sign in again.")
     intake_queue: int = _setting(20_000, "Messages that may wait for the disk before intake answers 429.")
     secure_cookies: bool = _setting(False, "Send cookies over HTTPS only. Set it when you stand behind TLS.")
 
