@@ -1,5 +1,6 @@
 """Importing as a whole: the evidence, the journey that the recipe draws, and news for every room."""
 
+import shutil
 from dataclasses import replace
 from datetime import datetime
 
@@ -13,6 +14,8 @@ def import_job(stores: Stores, job: Job, now: datetime) -> None:
     """The import that a job names."""
     imports.run_job(stores, job, now)
     draw(stores, recipes.load(job.payload["recipe"]), now)
+    if job.payload.get("then") == "delete":
+        shutil.rmtree(job.payload["path"], ignore_errors=True)  # uploaded copies name people: they go when taken
 
 
 def draw(stores: Stores, recipe: recipes.Recipe, now: datetime) -> None:

@@ -47,7 +47,7 @@ class There:
             time.sleep(0.5)
         if job["state"] == "failed":
             raise EmptyChairError(job["error"].splitlines()[0], where=f"job {answer['job']}")
-        return self._ask("GET", f"/api/imports/{answer['job']}")
+        return cast(dict[str, Any], self._ask("GET", "/api/imports?most=1")["items"][0])
 
     def backup(self, file: Path) -> dict[str, Any]:
         """Let the server write the file."""

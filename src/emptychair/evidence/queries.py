@@ -100,6 +100,13 @@ def tally(ledger: Ledger, which: Which) -> dict[str, Any]:
     )
 
 
+def by_source(ledger: Ledger) -> list[dict[str, Any]]:
+    """How much was heard from each source, and when it last spoke: source, n, newest."""
+    return ledger.rows(
+        LIVED.group_by("source").aggregate(n=LIVED.count(), newest=LIVED.happened_at.max()).order_by("source")
+    )
+
+
 def entry(ledger: Ledger, evidence_id: int) -> dict[str, Any]:
     """One piece of evidence with its objects and readings. Raises NotFound."""
     found = ledger.rows(LIVED.filter(LIVED.id == evidence_id))
