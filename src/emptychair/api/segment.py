@@ -2,6 +2,7 @@
 
 from asyncio import wrap_future
 from concurrent.futures import Future
+from functools import partial
 from typing import Literal
 
 from fastapi import Request
@@ -50,12 +51,13 @@ def _take(request: Request, kind: str, body: bytes) -> "Future[None]":
     key = sender(request, envelope.write_key)
     letters = intake.letters(envelope, f"segment:{key.name}", house.clock())
     written = house.stores.inbox.put(letters)
-    written.add_done_callback(lambda done: done.exception() or _count(house, len(letters), key.name))
+    written.add_done_callback(partial(_count, house, len(letters), key.name))
     return written
 
 
-def _count(house: Company, messages: int, source: str) -> None:
-    house.meters.count("intake_messages", messages, source=source)
+def _count(house: Company, messages: int, source: str, written: "Future[None]") -> None:
+    if written.exception() is None:
+        house.meters.count("intake_messages", messages, source=source)
 
 
 async def _body(request: Request) -> bytes:
