@@ -1,5 +1,6 @@
 """How promises turned out: each case matched, on its own object, with the evidence that settled it."""
 
+from collections.abc import Mapping
 from datetime import UTC, datetime
 from functools import lru_cache
 from typing import Any
@@ -9,29 +10,27 @@ import ibis
 from emptychair.core import Figure
 from emptychair.evidence import Which
 from emptychair.methods import proportions
-from emptychair.promises.model import Kept, Outcome, Promise
+from emptychair.promises.model import BASES, Kept, Outcome, Promise
 from emptychair.store import EVIDENCE_OBJECTS, LIVED, PARTY, Ledger
 
 
 def outcomes(promise: Promise, now: datetime) -> Any:
     """One row a case: object, party, promised_at, due_at, done_at, hours_late, outcome, evidence numbers.
 
-    The first promise on an object counts: a later date given by us does not undo it.
+    The first promise on an object counts: a later date given by us does not undo it. `other_outcome` is
+    how the case turned out by the basis that the promise does not use.
     """
     promised, done = _promised(promise), _done(promise)
     cases = promised.left_join(done, promised.object == done.object).drop("object_right")
     due, came = (_day(cases, "due_at", "due_offset"), _day(cases, "done_at", "done_offset"))
-    in_time = cases.done_at <= cases.due_at if promise.basis == "instant" else came <= due
+    in_time = {"instant": cases.done_at <= cases.due_at, "calendar_day": came <= due}
+    own, other = (in_time[basis] for basis in sorted(BASES, key=lambda basis: basis != promise.basis))
     hour = now.astimezone(UTC).replace(tzinfo=None, minute=0, second=0, microsecond=0)
     moment = ibis.literal(hour.isoformat(sep=" ")).cast("timestamp(6)")  # by the hour: the answer is kept that long
     return cases.mutate(
         hours_late=(cases.done_at.epoch_seconds() - cases.due_at.epoch_seconds()) / 3600,
-        outcome=ibis.cases(
-            (cases.done_at.notnull() & in_time, Outcome.KEPT.value),
-            (cases.done_at.notnull(), Outcome.LATE.value),
-            (cases.due_at < moment, Outcome.NEVER.value),
-            else_=Outcome.OPEN.value,
-        ),
+        outcome=_outcome(cases, own, moment),
+        other_outcome=_outcome(cases, other, moment),
     )
 
 
@@ -44,6 +43,11 @@ def kept(ledger: Ledger, promise: Promise, now: datetime, *, since: datetime | N
     counted = ledger.rows(table.group_by("outcome").aggregate(n=table.count(), newest=table.done_at.max()))
     n = {row["outcome"]: row["n"] for row in counted}
     newest = max((row["newest"] for row in counted if row["newest"]), default=None)
+    return kept_of(promise, n, newest)
+
+
+def kept_of(promise: Promise, n: Mapping[str, int], newest: datetime | None) -> Kept:
+    """The record from how many cases had which outcome."""
     good, settled = n.get("kept", 0), n.get("kept", 0) + n.get("late", 0)
     link = Which(promise=promise.key).url()
     rate = Figure(None, settled, link, unit="%")
@@ -54,9 +58,14 @@ def kept(ledger: Ledger, promise: Promise, now: datetime, *, since: datetime | N
 
 
 def by_month(ledger: Ledger, promise: Promise, now: datetime) -> list[dict[str, Any]]:
-    """Cases by month of their due date: month (ISO), kept, late, never, open."""
+    """Cases by month of their due date: month (ISO), kept, late, never, open, newest.
+
+    `other_kept` and `other_late` count the same cases by the basis that the promise does not use.
+    """
     table = outcomes(promise, now).mutate(month=ibis._.due_at.strftime("%Y-%m"))
     counts = {str(o): (table.outcome == str(o)).sum() for o in Outcome}
+    counts |= {f"other_{o}": (table.other_outcome == o).sum() for o in ("kept", "late")}
+    counts |= {"newest": table.done_at.max()}
     return ledger.rows(table.group_by("month").aggregate(**counts).order_by("month"))
 
 
@@ -83,6 +92,15 @@ def evidence_ids(promise: Promise, now: datetime, outcome: str = "") -> Any:
         table = table.filter(table.outcome.isin(wanted))
     both = ibis.union(table.select(id=table.promised_evidence), table.select(id=table.done_evidence))
     return both.filter(both.id.notnull()).id
+
+
+def _outcome(cases: Any, in_time: Any, moment: Any) -> Any:
+    return ibis.cases(
+        (cases.done_at.notnull() & in_time, Outcome.KEPT.value),
+        (cases.done_at.notnull(), Outcome.LATE.value),
+        (cases.due_at < moment, Outcome.NEVER.value),
+        else_=Outcome.OPEN.value,
+    )
 
 
 @lru_cache(maxsize=64)
