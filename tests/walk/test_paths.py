@@ -17,13 +17,13 @@ def claims(stores: Stores) -> Stores:
 
 @pytest.mark.parametrize("cut", ["claim", "party"])
 def test_the_running_example_has_its_published_size(claims: Stores, cut: str) -> None:
-    lived = paths.lived(claims.ledger, cut, NOON)
+    lived = paths.lived(claims.ledger, cut)
     assert (lived.cases, lived.people, lived.events) == (6, 6, 42)
     assert (len(lived.places), len(lived.moves), lived.variants) == (8, 16, 6)
 
 
 def test_its_moves_and_waits_are_the_published_ones(claims: Stores) -> None:
-    moves = {(m.source, m.target): m for m in paths.lived(claims.ledger, "claim", NOON).moves}
+    moves = {(m.source, m.target): m for m in paths.lived(claims.ledger, "claim").moves}
     assert moves["check-ticket", "decide"].times == 6
     assert moves["check-ticket", "decide"].mean_hours == pytest.approx(50.54, abs=0.005)
     assert moves["register-request", "examine-casually"].times == 3
@@ -31,7 +31,7 @@ def test_its_moves_and_waits_are_the_published_ones(claims: Stores) -> None:
 
 
 def test_its_ends_and_durations_are_the_published_ones(claims: Stores) -> None:
-    places = {p.touchpoint: p for p in paths.lived(claims.ledger, "claim", NOON).places}
+    places = {p.touchpoint: p for p in paths.lived(claims.ledger, "claim").places}
     assert {key: p.ends for key, p in places.items() if p.ends} == {"pay-compensation": 3, "reject-request": 3}
     assert places["register-request"].starts == 6
     walks = cases.listed(claims.ledger, cases.Cases("claim"))

@@ -12,6 +12,7 @@ from emptychair.store import Ledger
 from emptychair.walk.steps import moves, steps, visits
 
 ARROW = " > "
+AGAIN_HOURS, BACK_HOURS = 1, 24  # our proposals
 CONTACT_HOURS = 7 * 24  # a second contact within a week is the same issue (M9; our proposal)
 
 
@@ -26,9 +27,10 @@ class Cases:
     target: str = ""
     starts: str = ""
     ends: str = ""
-    repeats: str = ""  # did this step again at once
-    returns: str = ""  # left this touchpoint and came straight back
+    repeats: str = ""  # did this step again within the hour
+    returns: str = ""  # left this touchpoint and came straight back within a day
     asks_again: str = ""  # asked here within a week of having asked before
+    never: str = ""  # came by none of these touchpoints, joined by " > "
     path: str = ""  # walked exactly these touchpoints, joined by " > "
     waiting: str = ""  # "asked": bought, and asked before it was received; "any": bought
 
@@ -81,7 +83,7 @@ def chosen(which: Cases) -> Any:
         "arrives": (walked.touchpoint == which.arrives) & walked.before.notnull(),
         "starts": (walked.touchpoint == which.starts) & walked.before.isnull(),
         "ends": (walked.touchpoint == which.ends) & walked.after.isnull(),
-        "repeats": (walked.touchpoint == which.repeats) & (walked.before == which.repeats),
+        "repeats": repeated(walked) & (walked.touchpoint == which.repeats),
         "returns": returned(walked) & (walked.touchpoint == which.returns),
     }
     table = walked.select("case")
@@ -91,9 +93,15 @@ def chosen(which: Cases) -> Any:
     return _by_walk(table, which)
 
 
+def repeated(walked: Any) -> Any:
+    """Whether a step is the one before done again, within the hour: a form sent twice, not a page liked twice."""
+    return (walked.before == walked.touchpoint) & (walked.hours_waited <= AGAIN_HOURS)
+
+
 def returned(walked: Any) -> Any:
-    """Whether a step leads back to where the one before last was: there and back."""
-    return (walked.before_that == walked.touchpoint) & (walked.before != walked.touchpoint)
+    """Whether a step leads back to where the one before last was, within a day: there and back."""
+    round_trip = (walked.before_that == walked.touchpoint) & (walked.before != walked.touchpoint)
+    return round_trip & (walked.hours_around <= BACK_HOURS)
 
 
 @cache
@@ -109,7 +117,7 @@ def asked_again(cut: str) -> Any:
 
 @cache
 def asked_while_waiting(cut: str) -> Any:
-    """Every walk that bought something: case, asked (how often somebody asked us before it was received)."""
+    """Every walk that bought something: case, bought (when), asked (how often we were asked before it came)."""
     seen = visits(cut)
     bounds = seen.group_by("case").aggregate(
         bought=seen.at.min(where=seen.act == "bought"), received=seen.at.min(where=seen.act == "received")
@@ -118,7 +126,9 @@ def asked_while_waiting(cut: str) -> Any:
     asked = seen.filter(seen.act == "asked").select("case", asked_at=ibis._.at)
     both = bounds.left_join(asked, "case")
     between = (both.asked_at > both.bought) & (both.received.isnull() | (both.asked_at < both.received))
-    return both.group_by("case").aggregate(asked=ibis.coalesce(between, False).cast("int64").sum())
+    return both.group_by("case").aggregate(
+        bought=both.bought.max(), asked=ibis.coalesce(between, False).cast("int64").sum()
+    )
 
 
 def _joined(walked: Any) -> Any:
@@ -135,6 +145,10 @@ def _by_walk(table: Any, which: Cases) -> Any:
     if which.asks_again:
         asked = asked_again(which.cut)
         table = _also(table, asked.filter(asked.again & (asked.touchpoint == which.asks_again)))
+    if which.never:
+        walked = steps(which.cut)
+        came = walked.filter(walked.touchpoint.isin(which.never.split(ARROW)))
+        table = table.filter(~table.case.isin(came.case))
     if which.path:
         walks = walks_of(which.cut)
         table = _also(table, walks.filter(walks.path == which.path))

@@ -8,12 +8,14 @@ from typing import Any
 import ibis
 
 from emptychair.core import Figure
-from emptychair.store import Ledger
+from emptychair.store import LIVED, Ledger
 from emptychair.walk import figures
 from emptychair.walk.cases import Cases
 from emptychair.walk.model import JourneyMap
 from emptychair.walk.paths import Lived, Move
 from emptychair.walk.steps import steps
+
+_USED = LIVED.filter(LIVED.touchpoint.notnull()).select("touchpoint").distinct()
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +29,7 @@ class Conformance:
     walks: Figure
     moves: Figure
     undrawn: tuple[str, ...]  # touchpoints in use that are on no step, busiest first
-    unused: tuple[str, ...]  # touchpoints drawn where nobody came by
+    unused: tuple[str, ...]  # touchpoints drawn where nobody at all came by, on these walks or otherwise
     undrawn_moves: tuple[Move, ...]  # busiest first
 
 
@@ -40,7 +42,7 @@ def conformance(ledger: Ledger, drawn: JourneyMap, lived: Lived, now: datetime) 
         figures.share(row["following"] or 0, row["n"], link, lived.newest),
         figures.share(row["on_map"] or 0, row["moves"] or 0, link, lived.newest),
         tuple(touchpoint for touchpoint in used if touchpoint not in drawn.touchpoints),
-        tuple(touchpoint for touchpoint in drawn.touchpoints if touchpoint not in used) if lived.cases else (),
+        _unused(ledger, drawn) if lived.cases else (),
         tuple(move for move in lived.moves if not allowed(drawn, move.source, move.target)),
     )
 
@@ -66,6 +68,11 @@ def followed(drawn: JourneyMap) -> Any:
     return walks.aggregate(
         n=walks.count(), following=walks.worst.sum(), moves=walks.moves.sum(), on_map=walks.on_map.sum()
     )
+
+
+def _unused(ledger: Ledger, drawn: JourneyMap) -> tuple[str, ...]:
+    used = {row["touchpoint"] for row in ledger.rows(_USED)}
+    return tuple(touchpoint for touchpoint in drawn.touchpoints if touchpoint not in used)
 
 
 def _bounds(drawn: JourneyMap) -> tuple[dict[str, int], dict[str, int]]:

@@ -7,7 +7,7 @@ from typing import Any
 from emptychair.core import Figure
 from emptychair.store import Ledger
 from emptychair.walk import figures
-from emptychair.walk.cases import Cases, asked_again, asked_while_waiting, returned
+from emptychair.walk.cases import Cases, asked_again, asked_while_waiting, repeated, returned
 from emptychair.walk.steps import steps
 
 
@@ -16,12 +16,12 @@ class Friction:
     """What is needless at one touchpoint, each as a share of the walks that came by (or asked) there."""
 
     touchpoint: str
-    repeats: Figure  # did the same step again at once: A, A
-    returns: Figure  # went elsewhere and straight back: A, B, A
+    repeats: Figure  # did the same step again within the hour: A, A
+    returns: Figure  # went elsewhere and straight back within a day: A, B, A
     asks_again: Figure  # asked here within a week of having asked before
 
 
-def friction(ledger: Ledger, cut: str) -> dict[str, Friction]:
+def frictions(ledger: Ledger, cut: str) -> dict[str, Friction]:
     """By touchpoint, the friction on the walks of one cut."""
     asked = {row["touchpoint"]: row for row in ledger.rows(contacts(cut))}
     return {
@@ -31,10 +31,17 @@ def friction(ledger: Ledger, cut: str) -> dict[str, Friction]:
 
 
 def asked_where_it_is(ledger: Ledger, cut: str) -> Figure:
-    """Silence, then a call: share of the walks with a purchase whose customer asked us before it was received."""
+    """Silence, then a call: share of the walks with a purchase whose customer asked us before it was received.
+
+    Where no question reaches the record at all, we are deaf and not praised: nothing is known (n = 0).
+    """
+    link = Cases(cut, waiting="any").url()
+    if not ledger.rows(contacts(cut)):
+        return figures.share(0, 0, link)
     waited = asked_while_waiting(cut)
-    row = ledger.one(waited.aggregate(n=waited.case.count(), asked=(waited.asked > 0).cast("int64").sum()))
-    return figures.share(row["asked"] or 0, row["n"], Cases(cut, waiting="any").url())
+    asked = (waited.asked > 0).cast("int64").sum()
+    row = ledger.one(waited.aggregate(n=waited.case.count(), asked=asked, newest=waited.bought.max()))
+    return figures.share(row["asked"] or 0, row["n"], link, row["newest"])
 
 
 @cache
@@ -44,7 +51,7 @@ def loops(cut: str) -> Any:
     there_and_back = returned(walked)
     return walked.group_by("touchpoint").aggregate(
         cases=walked.case.nunique(),
-        repeats=walked.case.nunique(where=walked.before == walked.touchpoint),
+        repeats=walked.case.nunique(where=repeated(walked)),
         returns=walked.case.nunique(where=there_and_back),
         newest=walked.at.max(),
     )

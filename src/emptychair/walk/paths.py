@@ -1,7 +1,7 @@
 """Paths: the journey as it is lived, mined from evidence: who went where, how long they waited, where it ends."""
 
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import datetime
 from functools import cache
 from typing import Any
 
@@ -15,8 +15,6 @@ from emptychair.walk.medians import medians
 from emptychair.walk.model import PARTY
 from emptychair.walk.steps import moves, steps
 
-QUIET_DAYS = 30  # a walk of which nothing was heard for so long has ended
-
 
 @dataclass(frozen=True, slots=True)
 class Place:
@@ -29,8 +27,6 @@ class Place:
     starts: int
     ends: int
     position: float
-    quiet: int  # walks through here that have ended, anywhere
-    left: int  # of those, walks that ended here
     newest: datetime
 
 
@@ -86,7 +82,7 @@ class Lived:
         return self.moves[:most]
 
 
-def lived(ledger: Ledger, cut: str, now: datetime) -> Lived:
+def lived(ledger: Ledger, cut: str) -> Lived:
     """Mine the map of one cut: "party", or a kind of object."""
     totals = ledger.one(_totals(cut))
     link = Cases(cut).url()
@@ -99,10 +95,16 @@ def lived(ledger: Ledger, cut: str, now: datetime) -> Lived:
         totals.get("oldest"),
         totals.get("newest"),
         figures.median_hours(row, link, totals.get("newest")),
-        tuple(Place(**row) for row in ledger.rows(places(cut, now.astimezone(UTC).date()))),
+        tuple(Place(**row) for row in ledger.rows(places(cut))),
         tuple(Move(**row) for row in ledger.rows(moved(cut))),
         totals.get("variants") or 0,
     )
+
+
+def share_of(walked: Lived, move: Move) -> Figure:
+    """The share of all walks that made this move."""
+    link = Cases(walked.cut, source=move.source, target=move.target).url()
+    return figures.share(move.cases, walked.cases, link, walked.newest)
 
 
 def variants(ledger: Ledger, cut: str, most: int = 10) -> list[Variant]:
@@ -118,11 +120,13 @@ def variants(ledger: Ledger, cut: str, most: int = 10) -> list[Variant]:
     ]
 
 
-def waits(ledger: Ledger, cut: str) -> dict[str, Figure]:
+def waits(ledger: Ledger, walked: Lived) -> dict[str, Figure]:
     """By touchpoint: the median time since the step before, of everybody's first arrival there."""
-    rows = ledger.rows(waited(cut))
+    newest = {place.touchpoint: place.newest for place in walked.places}
+    found = {row["touchpoint"]: row for row in ledger.rows(waited(walked.cut))}
     return {
-        row["touchpoint"]: figures.median_hours(row, Cases(cut, arrives=row["touchpoint"]).url()) for row in rows
+        key: figures.median_hours(found.get(key), Cases(walked.cut, arrives=key).url(), when)
+        for key, when in newest.items()
     }
 
 
@@ -135,22 +139,16 @@ def cuts(ledger: Ledger) -> list[tuple[str, int]]:
 
 
 @cache
-def places(cut: str, today: date) -> Any:
-    """One row a touchpoint, the columns of `Place`, as of the beginning of a day in UTC; busiest first."""
+def places(cut: str) -> Any:
+    """One row a touchpoint, the columns of `Place`; busiest first."""
     walked = steps(cut)
-    walked = walked.mutate(last_at=walked.at.max().over(ibis.window(group_by=walked.case)))
-    day = ibis.literal(f"{today} 00:00:00").cast("timestamp(6)")
-    quiet = (day.epoch_seconds() - walked.last_at.epoch_seconds()) > QUIET_DAYS * 86_400
-    last = walked.after.isnull()
     found = walked.group_by("touchpoint").aggregate(
         times=walked.count(),
         cases=walked.case.nunique(),
         people=walked.party.nunique(),
         starts=walked.before.isnull().cast("int64").sum(),
-        ends=last.cast("int64").sum(),
+        ends=walked.after.isnull().cast("int64").sum(),
         position=walked.place.median().cast("float64"),
-        quiet=walked.case.nunique(where=quiet),
-        left=(quiet & last).cast("int64").sum(),
         newest=walked.at.max(),
     )
     return found.order_by([ibis.desc("cases"), "touchpoint"])

@@ -14,7 +14,8 @@ from emptychair.walk import figures
 from emptychair.walk.cases import Cases
 from emptychair.walk.conformance import Conformance, conformance
 from emptychair.walk.feelings import Felt, Voice, felt, felt_of, voices
-from emptychair.walk.friction import Friction, asked_where_it_is, friction
+from emptychair.walk.friction import Friction, asked_where_it_is, frictions
+from emptychair.walk.leaving import leaving
 from emptychair.walk.model import PARTY, DrawnStage, DrawnStep, JourneyMap
 from emptychair.walk.paths import Lived, Move, lived, waits
 
@@ -30,7 +31,7 @@ class LivedStep:
     felt: Felt
     voices: tuple[Voice, ...]
     waited: Figure
-    left: Figure  # share of the ended walks through here that ended here
+    left: Figure  # share of the ended walks through here that ended here, short of the last stage
     goal: bool  # on the last stage, where ending is arriving
     friction: Friction | None
     kept: tuple[Kept, ...]
@@ -55,6 +56,13 @@ class LivedStep:
         return 2 * figure.value - self.drawn.intended_feeling
 
 
+    @property
+    def missed(self) -> bool:
+        """Whether the whole interval of the felt lies below what we mean."""
+        figure, meant = self.felt.figure, self.intended
+        return meant is not None and figure.enough and figure.high is not None and figure.high < meant
+
+
 @dataclass(frozen=True, slots=True)
 class Undrawn:
     """A touchpoint that people use and no step names."""
@@ -62,7 +70,6 @@ class Undrawn:
     place: Touchpoint
     passed: Figure
     felt: Felt
-    seldom: bool  # so few walks that the interval reaches below one in a hundred
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,10 +118,10 @@ class Picture:
 def picture(stores: Stores, drawn: JourneyMap, now: datetime) -> Picture:
     """Everything that the journey page shows."""
     ledger, records = stores.ledger, stores.records
-    walked = lived(ledger, drawn.cut, now)
+    walked = lived(ledger, drawn.cut)
     inventory = all_touchpoints(records)
-    feelings, words, hours = felt(ledger), voices(ledger), waits(ledger, drawn.cut)
-    rubs = friction(ledger, drawn.cut)
+    feelings, words, hours = felt(ledger), voices(ledger), waits(ledger, walked)
+    rubs, leavers = frictions(ledger, drawn.cut), leaving(ledger, drawn, now)
     promised = _promised(stores, now)
     found = _gaps(stores, drawn)
     last = drawn.stages[-1].name
@@ -126,8 +133,8 @@ def picture(stores: Stores, drawn: JourneyMap, now: datetime) -> Picture:
             passed=passed(walked, step.touchpoint),
             felt=feelings.get(step.touchpoint) or felt_of(step.touchpoint),
             voices=tuple(words.get(step.touchpoint, ())),
-            waited=hours.get(step.touchpoint) or figures.median_hours(None, _arriving(drawn, step)),
-            left=_left(walked, step.touchpoint),
+            waited=hours.get(step.touchpoint) or figures.median_hours(None, Cases(drawn.cut).url()),
+            left=leavers.get(step.touchpoint) or figures.share(0, 0, Cases(drawn.cut).url()),
             goal=stage.name == last,
             friction=rubs.get(step.touchpoint),
             kept=tuple(promised[step.touchpoint]),
@@ -150,20 +157,9 @@ def passed(walked: Lived, touchpoint: str) -> Figure:
     return figures.share(place.cases if place else 0, walked.cases, link, place.newest if place else walked.newest)
 
 
-def _arriving(drawn: JourneyMap, step: DrawnStep) -> str:
-    return Cases(drawn.cut, arrives=step.touchpoint).url()
-
-
-def _left(walked: Lived, touchpoint: str) -> Figure:
-    place = walked.place(touchpoint)
-    link = Cases(walked.cut, ends=touchpoint).url()
-    return figures.share(place.left if place else 0, place.quiet if place else 0, link, place.newest if place else None)
-
-
 def _undrawn(walked: Lived, inventory: dict[str, Touchpoint], feelings: dict[str, Felt], key: str) -> Undrawn:
-    share = passed(walked, key)
     place = inventory.get(key) or Touchpoint(key, key)
-    return Undrawn(place, share, feelings.get(key) or felt_of(key), not share.enough or (share.low or 0) < 1)
+    return Undrawn(place, passed(walked, key), feelings.get(key) or felt_of(key))
 
 
 def _promised(stores: Stores, now: datetime) -> dict[str, list[Kept]]:

@@ -1,5 +1,6 @@
 """Steps: evidence cut into walks, one row a step, in the order in which people lived them (Ibis)."""
 
+from collections.abc import Callable
 from functools import cache
 from typing import Any
 
@@ -37,8 +38,9 @@ def steps(cut: str) -> Any:
     """One row a step: case, party, touchpoint, act, chair, id, at, place (from 0), and its neighbours.
 
     `before`, `before_that` and `after` are touchpoints of the same walk, null at its ends; `hours_waited` is the
-    time since the step before. Steps are ordered by (happened_at, id). Left out are repeated voices, and what
-    we did at the same touchpoint in answer to the customer, or at the same instant: that is one step.
+    time since the step before, `hours_around` since the one before that. Steps are ordered by (happened_at, id).
+    Left out are repeated voices, our answers at the same touchpoint, and what else the customer did there at
+    once (bought and paid at a till): that is one step. The same act again is another one.
     """
     return _with_neighbours(_without_echoes(_without_repeated_voices(visits(cut))))
 
@@ -53,16 +55,26 @@ def moves(cut: str) -> Any:
 
 
 def _without_repeated_voices(table: Any) -> Any:
-    here = ibis.window(group_by=[table.case, table.touchpoint], order_by=[table.at, table.id])
-    table = table.mutate(turn=ibis.row_number().over(here))
-    return table.filter(~table.act.isin(VOICES) | (table.turn == 0)).drop("turn")
+    here = ibis.window(group_by=[table.case, table.touchpoint])
+    ordered = ibis.window(group_by=[table.case, table.touchpoint], order_by=[table.at, table.id])
+    voice = table.act.isin(VOICES)
+    been = (~voice).cast("int64").max().over(here)
+    table = table.mutate(voice=voice, been=been, turn=ibis.row_number().over(ordered))
+    return table.filter(~table.voice | ((table.been == 0) & (table.turn == 0))).drop("voice", "been", "turn")
 
 
 def _without_echoes(table: Any) -> Any:
+    table = _without(table, lambda last: last.chair == "company")
+    return _without(table, lambda last: (last.last_act != last.act) | (last.last_at == last.at))
+
+
+def _without(table: Any, echoes: Callable[[Any], Any]) -> Any:
     walk = _walk(table)
-    table = table.mutate(last=table.touchpoint.lag().over(walk), last_at=table.at.lag().over(walk))
-    echo = (table.last == table.touchpoint) & ((table.chair == "company") | (table.last_at == table.at))
-    return table.filter(~ibis.coalesce(echo, False)).drop("last", "last_at")
+    last = table.mutate(
+        last=table.touchpoint.lag().over(walk), last_act=table.act.lag().over(walk), last_at=table.at.lag().over(walk)
+    )
+    echo = (last.last == last.touchpoint) & echoes(last)
+    return last.filter(~ibis.coalesce(echo, False)).drop("last", "last_act", "last_at")
 
 
 def _with_neighbours(table: Any) -> Any:
@@ -74,6 +86,7 @@ def _with_neighbours(table: Any) -> Any:
         before_that=table.touchpoint.lag(2).over(walk),
         after=table.touchpoint.lead().over(walk),
         hours_waited=(seconds - seconds.lag().over(walk)) / 3600.0,
+        hours_around=(seconds - seconds.lag(2).over(walk)) / 3600.0,
     )
 
 
