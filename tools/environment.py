@@ -64,7 +64,7 @@ def _install(folder: Path, lock: str) -> None:
     if uv := shutil.which("uv"):
         pip = [uv, "pip", "install", "--quiet", "--python", python]
     else:
-        pip = [python, "-m", "pip", "install", "--quiet", "--disable-pip-version-check"]
+        pip = [python, "-m", "pip", "install", "-qq", "--disable-pip-version-check"]
     environment = {**os.environ, "PIP_ROOT_USER_ACTION": "ignore"}
     subprocess.run([*pip, "--require-hashes", "-r", str(ROOT / lock)], check=True, env=environment)
     ours = [*pip, "--no-deps", "--no-build-isolation", "-e", str(ROOT)]
