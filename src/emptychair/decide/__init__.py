@@ -1,27 +1,18 @@
 """Decide: the customer in the decision, and evidence on whether it helped."""
 
-from emptychair.decide.beliefs import beliefs, report_gaps, state_belief
-from emptychair.decide.changes import change, changes, plan_change
-from emptychair.decide.checks import check, checks_of, course
-from emptychair.decide.decisions import carried_by, decide, decision, decisions, review
-from emptychair.decide.measures import Measure, analyses, measurable, measured
-from emptychair.decide.model import Belief, Change, Check, Decision, TellBack
+from emptychair.decide import course, tellbacks, voices
+from emptychair.decide.beliefs import belief, beliefs, put_to_test, report_gaps, state_belief
+from emptychair.decide.changes import change, changes, gap_of, plan_change
+from emptychair.decide.checks import check, checks_of
+from emptychair.decide.decisions import decide, decision, decisions, review
+from emptychair.decide.figures import measured
+from emptychair.decide.forecasts import changes_of, scored
+from emptychair.decide.measures import Measure, measurable, measures_in_use
+from emptychair.decide.model import KINDS, Belief, Change, Check, Decision, TellBack
 from emptychair.decide.privacy import export, forget
 from emptychair.decide.tasks import HANDLERS
-from emptychair.decide.tellbacks import approve, draft, mark_sent, recipients, tell_back, tell_backs
 
-__all__ = ["HANDLERS", "Belief", "Change", "Check", "Decision", "Measure", "TellBack", "analyses", "approve", "beliefs"]
-__all__ += [
-    "carried_by",
-    "change",
-    "changes",
-    "check",
-    "checks_of",
-    "course",
-    "decide",
-    "decision",
-    "decisions",
-    "draft",
-]
-__all__ += ["export", "forget", "mark_sent", "measurable", "measured", "plan_change", "recipients", "report_gaps"]
-__all__ += ["review", "state_belief", "tell_back", "tell_backs"]
+__all__ = ["HANDLERS", "KINDS", "Belief", "Change", "Check", "Decision", "Measure", "TellBack", "belief", "beliefs"]
+__all__ += ["change", "changes", "changes_of", "check", "checks_of", "course", "decide", "decision", "decisions"]
+__all__ += ["export", "forget", "gap_of", "measurable", "measured", "measures_in_use", "plan_change", "put_to_test"]
+__all__ += ["report_gaps", "review", "scored", "state_belief", "tellbacks", "voices"]

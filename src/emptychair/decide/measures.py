@@ -1,41 +1,51 @@
-"""Measures: what a belief, a forecast or a check can be about, each an Ibis table of observations."""
+"""Measures: what a belief, a forecast or a check can be about, made from what the company hears."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import Any
 
 import ibis
 
-from emptychair.core import Figure, Invalid
+from emptychair.core import ENOUGH, Invalid
+from emptychair.decide import observations
 from emptychair.evidence import Which
-from emptychair.methods import means, proportions, scores, survival
-from emptychair.promises import Promise, outcomes, promise
+from emptychair.promises import all_promises, promise
 from emptychair.store import EVIDENCE_OBJECTS, LIVED, READINGS, Stores
-
-CONTACTS = ("phone", "chat", "email", "messenger")
+from emptychair.touchpoints import all_touchpoints
 
 
 @dataclass(frozen=True, slots=True)
 class Measure:
-    """A named number. `scale` is its width in `unit`; `observations` has the columns
-    evidence, party, at, value (in `unit`); `which` chooses the evidence behind it.
+    """A named number that runs from `low` to `high` in `unit`.
+
+    `observations` has the columns evidence, party, at, value (in `unit`), and `which` chooses the same evidence;
+    `said` is what customers said of these observations: observation, id of the words, value. `waiting`, where
+    there is one, are observations that have not ended yet: their value can only grow.
     """
 
     key: str
     name: str
     unit: str
-    scale: float
-    higher_is_better: bool
+    low: float
+    high: float
     summary: str  # share, mean, nps or median
     observations: Any
+    said: Any
     which: Which
+    higher_is_better: bool = True
     decimals: int = 1
+    waiting: Any = None
+
+    @property
+    def scale(self) -> float:
+        """The width of the measure, in its unit."""
+        return self.high - self.low
 
 
 def measurable(stores: Stores, key: str, now: datetime) -> Measure:
     """The measure of this name: `promise:KEY`, `score:KIND@TOUCHPOINT`, `feeling:TOUCHPOINT`, `nps`,
-    `topic:LABEL@CHANNEL`, `reply-hours:CHANNEL` or `retried:TOUCHPOINT@OBJECT`. Raises Invalid with what there is.
+    `topic:LABEL@CHANNEL` or `reply-hours:CHANNEL`. Raises Invalid with what there is, NotFound.
     """
     kind, _, rest = key.partition(":")
     subject, _, place = rest.partition("@")
@@ -44,170 +54,125 @@ def measurable(stores: Stores, key: str, now: datetime) -> Measure:
     return _MAKERS[kind](stores, subject, place, now)
 
 
-def measured(stores: Stores, measure: Measure) -> tuple[Figure, int]:
-    """The measure as the customer's chair has it: a figure with n, interval and age; and how many people."""
-    table = measure.observations
-    facts = stores.ledger.one(
-        table.aggregate(
-            n=table.count(),
-            people=table.party.nunique(),
-            newest=table.at.max(),
-            mean=table.value.mean(),
-            deviation=table.value.std(how="sample"),
-            high=(table.value >= 100).sum(),
-            low=(table.value <= -100).sum(),
+def measures_in_use(stores: Stores) -> list[tuple[str, str]]:
+    """Every measure that at least five voices carry: key and name, promises first."""
+    names = _Names(stores)
+    found = [(f"promise:{one.key}", names.promise(one.name)) for one in all_promises(stores.records)]
+    for row in stores.ledger.rows(_scales()):
+        key = "nps" if row["scale_kind"] == "nps" else f"score:{row['scale_kind']}@{row['touchpoint']}"
+        found.append((key, names.score(row["scale_kind"], row["touchpoint"])))
+        if row["scale_kind"] != "nps":
+            found.append((f"feeling:{row['touchpoint']}", names.feeling(row["touchpoint"])))
+    asked = ((row["channel"], f"reply-hours:{row['channel']}") for row in stores.ledger.rows(_asking()))
+    found += [(key, names.reply(channel)) for channel, key in asked]
+    for row in stores.ledger.rows(_topics()):
+        found.append((f"topic:{row['label']}@{row['channel']}", names.topic(row["label"], row["channel"])))
+    return list(dict(found).items())
+
+
+class _Names:
+    """What people call a measure."""
+
+    def __init__(self, stores: Stores) -> None:
+        self._places = all_touchpoints(stores.records)
+
+    def promise(self, name: str) -> str:
+        return f"Promise kept: {name}"
+
+    def score(self, kind: str, touchpoint: str) -> str:
+        if kind == "nps":
+            return "Net Promoter Score"
+        return f"Mean {kind.upper() if len(kind) < 5 else kind} score" + self._at(touchpoint)
+
+    def feeling(self, touchpoint: str) -> str:
+        return f"Feeling{self._at(touchpoint)}"
+
+    def topic(self, label: str, channel: str) -> str:
+        return f"“{label}” in contacts by {channel}"
+
+    def reply(self, channel: str) -> str:
+        return f"Hours to a reply by {channel}"
+
+    def _at(self, touchpoint: str) -> str:
+        return (
+            f" at {self._places[touchpoint].name if touchpoint in self._places else touchpoint}" if touchpoint else ""
         )
-    )
-    n, newest = facts["n"] or 0, facts["newest"]
-    if not n:
-        return Figure(None, 0, measure.which.url(), unit=measure.unit, decimals=measure.decimals), 0
-    if measure.summary == "median":
-        value, low, high = _median(stores, measure)
-    else:
-        value, low, high = _SUMMARIES[measure.summary](facts)
-    figure = Figure(value, n, measure.which.url(), low, high, measure.unit, newest, measure.decimals)
-    return figure, facts["people"] or n
 
 
-def analyses() -> dict[str, Any]:
-    """Every kind of measure over the ledger's tables, for the comparison of engines."""
-    pledge = Promise("delivery", "", "", "", "", "", object_kind="order")
-    return {
-        "decide.kept": _kept(pledge, datetime(2024, 1, 1, tzinfo=UTC)),
-        "decide.score": _scored("csat", "delivery"),
-        "decide.nps": _nps_points(),
-        "decide.topic": _spoken("repeat story", "phone"),
-        "decide.reply": _replies("email"),
-        "decide.retried": _again("checkout", "order"),
-    }
-
-
-def _promise(stores: Stores, key: str, _: str, now: datetime) -> Measure:
+def _promise(stores: Stores, key: str, _: str, __: datetime) -> Measure:
     pledge = promise(stores.records, key)
-    which = Which(promise=key)
-    name = f"{pledge.name}: kept"
-    return Measure(f"promise:{key}", name, "%", 100, True, "share", _kept(pledge, now), which)
+    # The act narrows the promise's evidence to what settled it: one piece a case, as many as the figure counts.
+    which = Which(promise=key, act=pledge.kept_act)
+    table, said = observations.kept(pledge), observations.said_of_cases(pledge)
+    return Measure(f"promise:{key}", _Names(stores).promise(pledge.name), "%", 0, 100, "share", table, said, which)
 
 
 def _score(stores: Stores, kind: str, touchpoint: str, _: datetime) -> Measure:
-    which = Which(scale=kind, touchpoint=touchpoint)
-    ends = stores.ledger.one(
-        LIVED.filter(LIVED.scale_kind == kind).aggregate(low=LIVED.scale_low.min(), high=LIVED.scale_high.max())
-    )
+    table = LIVED.filter((LIVED.scale_kind == kind) & LIVED.score.notnull())
+    ends = stores.ledger.one(table.aggregate(low=table.scale_low.min(), high=table.scale_high.max()))
     if ends.get("low") is None:
         raise Invalid(f"Nobody has given a {kind} score yet.", where="measure", mend="Choose a scale that is in use.")
-    name = f"Mean {kind.upper()}" + (f" at {touchpoint}" if touchpoint else "")
     key = f"score:{kind}" + (f"@{touchpoint}" if touchpoint else "")
-    unit, width = f"of {ends['high']:g}", ends["high"] - ends["low"]
-    return Measure(key, name, unit, width, True, "mean", _scored(kind, touchpoint), which, decimals=2)
+    name, unit = _Names(stores).score(kind, touchpoint), f"of {ends['high']:g}"
+    # Scores that were not given (null) are left out by a least one.
+    which = Which(scale=kind, touchpoint=touchpoint, chair="customer", at_least=ends["low"])
+    made = observations.scored(kind, touchpoint)
+    said = observations.said_with(made)
+    return Measure(key, name, unit, ends["low"], ends["high"], "mean", made, said, which, decimals=2)
 
 
-def _feeling(_: Stores, touchpoint: str, __: str, ___: datetime) -> Measure:
-    table = LIVED.filter((LIVED.touchpoint == touchpoint) & LIVED.valence.notnull())
-    points = table.select(evidence=table.id, party=table.party, at=table.happened_at, value=table.valence * 2)
-    which = Which(touchpoint=touchpoint, act="rated")
-    return Measure(f"feeling:{touchpoint}", f"Feeling at {touchpoint}", "", 4, True, "mean", points, which, 2)
+def _feeling(stores: Stores, touchpoint: str, __: str, ___: datetime) -> Measure:
+    made, name = observations.rated(touchpoint), _Names(stores).feeling(touchpoint)
+    which, said = Which(touchpoint=touchpoint, act="rated"), observations.said_with(made)
+    return Measure(f"feeling:{touchpoint}", name, "", -2, 2, "mean", made, said, which, decimals=2)
 
 
-def _nps(_: Stores, __: str, ___: str, ____: datetime) -> Measure:
-    return Measure("nps", "Net Promoter Score", "", 200, True, "nps", _nps_points(), Which(scale="nps"), decimals=1)
+def _nps(stores: Stores, __: str, ___: str, ____: datetime) -> Measure:
+    made = observations.promoting(observations.scored("nps", ""))
+    which, said = Which(scale="nps", chair="customer", at_least=0), observations.said_with(made)
+    return Measure("nps", "Net Promoter Score", "", -100, 100, "nps", made, said, which)
 
 
-def _topic(_: Stores, label: str, channel: str, __: datetime) -> Measure:
-    name = f"“{label}” in contacts" + (f" by {channel}" if channel else "")
-    which = Which(topic=label, channel=channel)
-    key = f"topic:{label}" + (f"@{channel}" if channel else "")
-    return Measure(key, name, "%", 100, False, "share", _spoken(label, channel), which)
+def _topic(stores: Stores, label: str, channel: str, _: datetime) -> Measure:
+    if channel not in observations.CONTACTS:
+        raise Invalid(
+            "A topic is measured in the contacts of one channel.",
+            where="measure",
+            mend=f"Add @ and one of {', '.join(observations.CONTACTS)}.",
+        )
+    made, name = observations.spoken(label, channel), _Names(stores).topic(label, channel)
+    # Every contact is counted, with the topic and without: the share needs both.
+    which, said = Which(channel=channel, chair="customer", words="any"), observations.said_with(made)
+    return Measure(f"topic:{label}@{channel}", name, "%", 0, 100, "share", made, said, which, higher_is_better=False)
 
 
-def _reply_hours(_: Stores, channel: str, __: str, ___: datetime) -> Measure:
-    which = Which(act="asked", channel=channel)
-    name = "Hours to a human reply" + (f" by {channel}" if channel else "")
-    return Measure(f"reply-hours:{channel}", name, "h", 48, False, "median", _replies(channel), which)
+def _reply_hours(stores: Stores, channel: str, __: str, now: datetime) -> Measure:
+    made, waiting = observations.replied(channel), observations.unanswered(channel, now)
+    which, said = Which(act="asked", channel=channel, object_kind="ticket"), observations.said_with(made)
+    name, options = _Names(stores).reply(channel), {"higher_is_better": False, "waiting": waiting}
+    return Measure(f"reply-hours:{channel}", name, "h", 0, 48, "median", made, said, which, **options)
 
 
-def _retried(_: Stores, touchpoint: str, cut: str, __: datetime) -> Measure:
-    kind = cut or "order"
-    key, name = f"retried:{touchpoint}@{kind}", f"Tried again at {touchpoint}"
-    return Measure(key, name, "%", 100, False, "share", _again(touchpoint, kind), Which(touchpoint=touchpoint))
+def _scales() -> Any:
+    table = LIVED.filter(LIVED.score.notnull() & LIVED.touchpoint.notnull() & (LIVED.act == "rated"))
+    table = table.filter(table.chair == "customer")
+    counted = table.group_by("scale_kind", "touchpoint").aggregate(n=table.count())
+    return counted.filter(counted.n >= ENOUGH).order_by(ibis.desc("n"), "scale_kind", "touchpoint")
 
 
-def _kept(pledge: Promise, now: datetime) -> Any:
-    cases = outcomes(pledge, now)
-    settled = cases.filter(cases.outcome.isin(["kept", "late"]))
-    value = ibis.ifelse(settled.outcome == "kept", 100.0, 0.0)
-    return settled.select(evidence=settled.done_evidence, party=settled.party, at=settled.done_at, value=value)
-
-
-def _scored(kind: str, touchpoint: str) -> Any:
-    table = LIVED.filter((LIVED.scale_kind == kind) & LIVED.score.notnull())
-    if touchpoint:
-        table = table.filter(table.touchpoint == touchpoint)
-    return table.select(evidence=table.id, party=table.party, at=table.happened_at, value=table.score)
-
-
-def _nps_points() -> Any:
-    table = _scored("nps", "")
-    value = ibis.cases((table.value >= 9, 100.0), (table.value <= 6, -100.0), else_=0.0)
-    return table.mutate(value=value)
-
-
-def _spoken(label: str, channel: str) -> Any:
-    table = LIVED.filter(LIVED.words.notnull() & (LIVED.chair == "customer"))
-    table = table.filter(table.channel == channel if channel else table.channel.isin(CONTACTS))
-    said = READINGS.filter((READINGS.kind == "cue") & (READINGS.label == label)).select("evidence").distinct()
-    both = table.left_join(said, table.id == said.evidence)
-    value = ibis.ifelse(both.evidence.notnull(), 100.0, 0.0)
-    return both.select(evidence=both.id, party=both.party, at=both.happened_at, value=value)
-
-
-def _replies(channel: str) -> Any:
-    asked = _on_ticket(LIVED.filter(LIVED.act == "asked"))
-    asked = asked.filter(asked.channel == channel) if channel else asked
-    told = _on_ticket(LIVED.filter(LIVED.act == "was_told"))
-    first = told.group_by("object").aggregate(told_at=told.happened_at.min())
-    both = asked.join(first, "object")
-    hours = (both.told_at.epoch_seconds() - both.happened_at.epoch_seconds()) / 3600
-    return both.select(evidence=both.id, party=both.party, at=both.happened_at, value=hours)
-
-
-def _again(touchpoint: str, kind: str) -> Any:
-    links = EVIDENCE_OBJECTS.filter(EVIDENCE_OBJECTS.kind == kind)
-    table = LIVED.filter(LIVED.touchpoint == touchpoint)
-    table = table.join(links, table.id == links.evidence)
-    tries = table.group_by("object").aggregate(
-        evidence=table.id.min(), party=table.party.min(), at=table.happened_at.min(), n=table.count()
-    )
-    return tries.select("evidence", "party", "at", value=ibis.ifelse(tries.n > 1, 100.0, 0.0))
-
-
-def _on_ticket(table: Any) -> Any:
+def _asking() -> Any:
     links = EVIDENCE_OBJECTS.filter(EVIDENCE_OBJECTS.kind == "ticket")
-    return table.join(links, table.id == links.evidence).select("id", "party", "channel", "happened_at", "object")
+    table = LIVED.filter((LIVED.act == "asked") & LIVED.id.isin(links.evidence))
+    counted = table.group_by("channel").aggregate(n=table.count())
+    return counted.filter(counted.n >= ENOUGH).order_by("channel")
 
 
-def _median(stores: Stores, measure: Measure) -> tuple[float, float | None, float | None]:
-    # A survival curve without censoring: its median comes with distribution-free ends.
-    hours = [row["value"] for row in stores.ledger.rows(measure.observations.select("value"))]
-    curve = survival.kaplan_meier(hours, [True] * len(hours))
-    low, high = curve.median_ends
-    return float(curve.median or 0.0), low, high
-
-
-def _as_share(facts: dict[str, Any]) -> tuple[float, float | None, float | None]:
-    share = proportions.wilson(facts["high"], facts["n"])
-    return 100 * share.value, 100 * share.low, 100 * share.high
-
-
-def _as_mean(facts: dict[str, Any]) -> tuple[float, float | None, float | None]:
-    mean = means.summary_interval(facts["mean"], facts["deviation"] or 0.0, facts["n"])
-    return mean.value, mean.low, mean.high
-
-
-def _as_nps(facts: dict[str, Any]) -> tuple[float, float | None, float | None]:
-    promoters, detractors = facts["high"], facts["low"]
-    net = scores.nps_from_counts(promoters, facts["n"] - promoters - detractors, detractors)
-    return 100 * net.value, 100 * net.adjusted.low, 100 * net.adjusted.high
+def _topics() -> Any:
+    cues = READINGS.filter(READINGS.kind == "cue").select("evidence", "label").distinct()
+    table = LIVED.filter((LIVED.chair == "customer") & LIVED.channel.isin(observations.CONTACTS))
+    both = table.join(cues, table.id == cues.evidence)
+    counted = both.group_by("label", "channel").aggregate(n=both.count())
+    return counted.filter(counted.n >= ENOUGH).order_by(ibis.desc("n"), "label", "channel").limit(30)
 
 
 _FORMS = (
@@ -218,7 +183,6 @@ _FORMS = (
     "topic:LABEL@CHANNEL",
     "reply-hours:CHANNEL",
 )
-_SUMMARIES = {"share": _as_share, "mean": _as_mean, "nps": _as_nps}
 _MAKERS: dict[str, Callable[[Stores, str, str, datetime], Measure]] = {
     "promise": _promise,
     "score": _score,
@@ -226,5 +190,4 @@ _MAKERS: dict[str, Callable[[Stores, str, str, datetime], Measure]] = {
     "nps": _nps,
     "topic": _topic,
     "reply-hours": _reply_hours,
-    "retried": _retried,
 }

@@ -65,10 +65,11 @@ class Gap:
 
     @property
     def difference(self) -> Figure:
-        """Measured minus believed, in the same unit, resting on the same evidence."""
+        """Measured minus believed, in the same unit (shares in points), resting on the same evidence."""
         m = self.measured
         value, low, high = (None if end is None else end - self.believed for end in (m.value, m.low, m.high))
-        return Figure(value, m.n, m.evidence, low, high, m.unit, m.newest, m.decimals)
+        unit = "points" if m.unit == "%" else m.unit
+        return Figure(value, m.n, m.evidence, low, high, unit, m.newest, m.decimals)
 
     @property
     def severity(self) -> float:

@@ -12,11 +12,12 @@ from emptychair.parties.queries import (
     named,
     party,
     purposes_of,
+    refusing,
     roles,
     search,
 )
 from emptychair.parties.recognise import Recognised, recognise
 
 __all__ = ["Identifier", "Party", "Recognised", "describe", "erase", "everybody", "find", "grant", "granting"]
-__all__ += ["identifiers_of", "in_role", "merge", "merges_of", "named", "party", "purposes_of", "recognise", "roles"]
-__all__ += ["search", "split", "sync_merges"]
+__all__ += ["identifiers_of", "in_role", "merge", "merges_of", "named", "party", "purposes_of", "recognise"]
+__all__ += ["refusing", "roles", "search", "split", "sync_merges"]

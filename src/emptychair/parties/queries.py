@@ -102,6 +102,14 @@ def granting(records: Records, purpose: str) -> list[int]:
         return list(db.execute(query.order_by(purposes.c.party_id)).scalars())
 
 
+def refusing(records: Records, purpose: str) -> set[int]:
+    """The numbers of all parties who withdrew a purpose, also under a name that was merged since."""
+    home = func.coalesce(parties.c.merged_into, parties.c.id)
+    query = select(home).join(purposes, purposes.c.party_id == parties.c.id)
+    with records.read() as db:
+        return set(db.execute(query.where(purposes.c.purpose == purpose, purposes.c.granted.is_(False))).scalars())
+
+
 def everybody(records: Records) -> list[int]:
     """The numbers of everybody who is known, merged and erased ones left out."""
     query = select(parties.c.id).where(parties.c.merged_into.is_(None), parties.c.erased_at.is_(None))
