@@ -16,10 +16,11 @@ MOST_FEELINGS = 40  # points of one person's line
 
 
 class Theme(NamedTuple):
-    """A topic of cues: who speaks of it (share of all with words) and how those voices feel (-1..1)."""
+    """A topic of cues: how many speak of it, their share of all with words, how those voices feel (-1..1)."""
 
     topic: str
     facet: str
+    n: int
     share: Figure
     feeling: Figure
 
@@ -45,6 +46,11 @@ def themes(ledger: Ledger, which: Which, most: int = 60) -> list[Theme]:
     return [_theme(row, all_of_them, which) for row in rows]
 
 
+def said_about(which: Which, topic: str = "") -> Which:
+    """The evidence of the chosen voices (about one topic), as its link asks for it."""
+    return replace(which, topic=topic or which.topic, words=which.words or "any", chair="customer")
+
+
 def tally(ledger: Ledger, which: Which) -> dict[str, Any]:
     """Of the chosen voices: n, parties, with a feeling (felt), its mean and sd, newest."""
     said = voices(which)
@@ -66,7 +72,8 @@ def spread(ledger: Ledger, which: Which, by: str) -> list[tuple[str, int]]:
     if by == "language":
         code = READINGS.filter(READINGS.kind == "language").select("evidence", code="label")
         said = said.drop("language").left_join(code, said.id == code.evidence).rename(language="code")
-    counted = said.filter(said[by].notnull()).group_by(by).aggregate(n=said.count())
+    said = said.filter(said[by].notnull())
+    counted = said.group_by(by).aggregate(n=said.count())
     return [(row[by], row["n"]) for row in ledger.rows(counted.order_by([ibis.desc("n"), by]).limit(12))]
 
 
@@ -111,12 +118,8 @@ def _themes(said: Any) -> Any:
 
 
 def _theme(row: dict[str, Any], all_of_them: int, which: Which) -> Theme:
-    link = _about(which, row["label"]).url()
+    about = said_about(which, row["label"]).url()
     share = proportions.wilson(row["n"], all_of_them)
     ends = 100 * share.low, 100 * share.high
-    told = Figure(100 * share.value, all_of_them, link, *ends, unit="%", newest=row["newest"])
-    return Theme(row["label"], row["facet"], told, mean_feeling(row, link, row["newest"]))
-
-
-def _about(which: Which, topic: str) -> Which:
-    return replace(which, topic=topic, words=which.words or "any", chair="customer")
+    told = Figure(100 * share.value, all_of_them, said_about(which).url(), *ends, unit="%", newest=row["newest"])
+    return Theme(row["label"], row["facet"], row["n"], told, mean_feeling(row, about, row["newest"]))

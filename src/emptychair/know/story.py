@@ -31,14 +31,13 @@ def story(ledger: Ledger, party: int, *, channel: str = "", offset: int = 0) -> 
     """One page of the story; `channel` narrows it down."""
     counts = ledger.rows(_channels(), party)
     total = sum(row["n"] for row in counts if channel in ("", row["channel"]))
-    ends = [row for row in counts if row["channel"] == channel] or counts
     return Story(
         entries=ledger.rows(_entries(channel, offset), party),
         total=total,
         channels=[(row["channel"], row["n"]) for row in counts],
         feelings=ledger.rows(_feelings(), party)[::-1],
-        oldest=min((row["oldest"] for row in ends), default=None),
-        newest=max((row["newest"] for row in ends), default=None),
+        oldest=min((row["oldest"] for row in counts), default=None),
+        newest=max((row["newest"] for row in counts), default=None),
     )
 
 

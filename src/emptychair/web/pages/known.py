@@ -12,8 +12,6 @@ from emptychair.shell import Need, company, guarded_router, needs
 from emptychair.web import charts
 from emptychair.web.rendering import Page, render
 
-HALF = 0.5  # of a group: from here on a facet counts as known in it
-
 router = guarded_router(documented=False)
 
 
@@ -86,10 +84,9 @@ def _row(role: str, facets: dict[str, know.Covered]) -> charts.HeatRow:
 
 
 def _cell(one: know.Covered, link: str) -> charts.Cell:
-    there = one.known + one.guessed + one.stale
+    counts = {"known": one.known, "guessed": one.guessed, "stale": one.stale}
+    unknown = one.people - sum(counts.values())
     note = f"{100 * one.known / one.people:.0f} % of {one.people:,} people" if one.people else "nobody"
-    if one.known and one.known >= HALF * one.people:
-        return charts.Cell("known", one.known, note, link)
-    if one.stale > max(one.known, one.guessed):
-        return charts.Cell("stale", one.known, note, link)
-    return charts.Cell("guessed" if there else "unknown", one.known, note, link)
+    most = max(counts, key=lambda state: counts[state])
+    state: Any = most if counts[most] > unknown else "unknown"
+    return charts.Cell(state, one.known, note, link)

@@ -44,7 +44,7 @@ class Facet:
     label: str
     question: str
     state: str  # known, known once, unknown
-    kappa: float
+    figure: Figure  # kappa in per cent, resting on the evidence of its claims
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -54,6 +54,7 @@ class PersonPage(Page):
     template: ClassVar[str] = "people/show.html"
     active: ClassVar[str] = "people"
     party: parties.Party
+    since: datetime
     facts: list[tuple[str, str, str]]
     unknown: Figure
     facets: list[Facet]
@@ -116,9 +117,10 @@ def portrait(house: Company, number: int, channel: str = "", offset: int = 0) ->
     return PersonPage(
         title=party.label,
         party=party,
+        since=story.oldest or party.since,
         facts=_facts(house, party, held, now),
-        unknown=_unknown(party.id, known),
-        facets=_facets(known),
+        unknown=_figure(100 * known.not_known, [claim for claim in held if claim.counts(now)]),
+        facets=_facets(known, [claim for claim in held if claim.counts(now)]),
         hurts=_claims(held, "pains", "regrets", "state"),
         values=_claims(held, "values", "delights", "dreams", "jobs", "causes", "beliefs"),
         others=_claims(held, "channel", "language", "payment", "hang-outs", "context"),
@@ -176,18 +178,27 @@ def _facts(house: Company, party: parties.Party, held: list[know.Claim], now: da
 _REACH = {"email": "mail", "phone": "phone", "social_handle": "share-2"}
 
 
-def _unknown(number: int, known: know.Understanding) -> Figure:
-    link = Which(party=number).url()
-    return Figure(100 * known.not_known, known.pieces, link, unit="%", newest=known.newest, decimals=0, always=True)
+def _figure(value: float, held: list[know.Claim]) -> Figure:
+    """A share of what could be known: counted, not estimated, from the evidence that the claims stand on."""
+    ids = sorted({claim.evidence for claim in held if claim.evidence})
+    link = Which(ids=",".join(str(number) for number in ids)).url()
+    newest = max((claim.heard_at for claim in held), default=None)
+    return Figure(value, len(ids), link, unit="%", newest=newest, decimals=0, always=True)
 
 
-def _facets(known: know.Understanding) -> list[Facet]:
+def _facets(known: know.Understanding, held: list[know.Claim]) -> list[Facet]:
     states = dict.fromkeys(known.unknown, "unknown") | dict.fromkeys(known.stale, "known once")
-    found = [
-        Facet(key, facet.label, facet.question, states.get(key, "known"), known.facets[key])
-        for key, facet in know.FACETS.items()
+    ranked = sorted(know.FACETS.values(), key=lambda facet: -known.facets[facet.key])
+    return [
+        Facet(
+            facet.key,
+            facet.label,
+            facet.question,
+            states.get(facet.key, "known"),
+            _figure(100 * known.facets[facet.key], [claim for claim in held if claim.facet == facet.key]),
+        )
+        for facet in ranked
     ]
-    return sorted(found, key=lambda facet: -facet.kappa)
 
 
 def _claims(held: list[know.Claim], *facets: str) -> list[know.Claim]:
@@ -195,9 +206,10 @@ def _claims(held: list[know.Claim], *facets: str) -> list[know.Claim]:
 
 
 def _line(party: parties.Party, feelings: list[float]) -> Markup:
-    finding = f"How {party.label} felt, {len(feelings)} times, oldest to newest" if feelings else "No feeling heard yet"
-    wide = {"low": -1.0, "high": 1.0, "width": 460, "height": 56}
-    return charts.spark(feelings, finding=finding, feeling=True, **wide)  # type: ignore[arg-type]
+    if len(feelings) < 2:
+        return Markup()
+    finding = f"How {party.label} felt, {len(feelings)} times, oldest to newest"
+    return charts.spark(feelings, finding=finding, feeling=True, low=-1.0, high=1.0, width=460, height=56)
 
 
 def _channels(number: int, story: know.story.Story, channel: str) -> list[tuple[str, str, bool, str | None]]:

@@ -56,7 +56,7 @@ def index(request: Request, offset: Annotated[int, Query(ge=0)] = 0) -> Response
         languages=_chips(stores.ledger, which, "language"),
         quotes=_quotes(request, rows, which),
         names=heard.names(request, rows),
-        evidence=replace(which, words=which.words or "any", chair="customer").url(),
+        evidence=know.feelings.said_about(which).url(),
         prev_href=_url(which, max(0, offset - MOST)) if offset else None,
         next_href=_url(which, offset + MOST) if offset + MOST < summed["n"] else None,
     )
@@ -64,7 +64,7 @@ def index(request: Request, offset: Annotated[int, Query(ge=0)] = 0) -> Response
 
 
 def _finding(which: Which, summed: dict[str, Any], found: list[know.feelings.Theme]) -> list[Any]:
-    link = replace(which, words=which.words or "any", chair="customer").url()
+    link = know.feelings.said_about(which).url()
     said = count(int(summed["n"]), link, summed["newest"])
     feeling = know.feelings.mean_feeling(summed, link, summed["newest"])
     parts: list[Any] = [said, " times customers said something in words"]
