@@ -1,6 +1,5 @@
 """A company opened in this process: what the command line asks of it when no server runs."""
 
-import secrets
 import webbrowser
 from datetime import timedelta
 from pathlib import Path
@@ -84,7 +83,7 @@ class Assembler:
     def serve(self, home: Path, *, host: str | None, port: int | None, browser: bool) -> None:
         """Serve a company until interrupted; on a first run, and in a simulated company, with a link that lets in."""
         settings = Settings.load(home, host=host, port=port)
-        company = open_company(settings, local_token=secrets.token_urlsafe(32))
+        company = open_company(settings)
         owner = owner_of(company)
         serve(company, lambda url: _say_where(landing(company, url, owner), browser))
 

@@ -1,5 +1,6 @@
 """The wiring: which room does which job, what news sets in motion, who remembers people."""
 
+import secrets
 from collections.abc import Mapping
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -22,10 +23,10 @@ GATHER = timedelta(seconds=5)  # news that comes together is worked on together
 ROOMS: Mapping[str, Room] = {"know": know, "care": care, "decide": decide, "practise": practise}
 
 
-def open_company(settings: Settings, *, local_token: str = "") -> Company:
-    """The company in `settings.home`, with every room that remembers people."""
-    stores = open_stores(settings)
-    return Company(settings, stores, simulated=is_simulated(settings.home), local_token=local_token, rooms=ROOMS)
+def open_company(settings: Settings) -> Company:
+    """The company in `settings.home`, every room that remembers people, a new token for the command line."""
+    stores, token = open_stores(settings), secrets.token_urlsafe(32)
+    return Company(settings, stores, simulated=is_simulated(settings.home), local_token=token, rooms=ROOMS)
 
 
 def is_simulated(home: Path) -> bool:
