@@ -163,5 +163,5 @@ def _of_unit(made: Change, measure: Measure, name: str, facts: dict[Any, Any], a
     return figure_of(measure, facts.get((name, after), {}), link)
 
 
-def _between(which: Which, start: date, end: date) -> Which:
-    return replace(which, since=start.isoformat(), until=end.isoformat())
+def _between(which: Which, start: date, end: date) -> str:
+    return replace(which, since=start.isoformat(), until=end.isoformat()).url()

@@ -5,7 +5,6 @@ from typing import Any
 
 from emptychair.core import Figure
 from emptychair.decide.measures import Measure
-from emptychair.evidence import Which
 from emptychair.methods import means, proportions, scores, survival
 from emptychair.store import Stores
 
@@ -17,7 +16,7 @@ def measured(stores: Stores, measure: Measure) -> tuple[Figure, int]:
     facts = stores.ledger.one(measure.observations.aggregate(**facts_of(measure.observations)))
     if measure.summary == "median":
         return _median(stores, measure, facts), facts["people"] or 0
-    return figure_of(measure, facts, measure.which), facts["people"] or facts["n"] or 0
+    return figure_of(measure, facts, measure.evidence), facts["people"] or facts["n"] or 0
 
 
 def facts_of(table: Any) -> dict[str, Any]:
@@ -33,20 +32,20 @@ def facts_of(table: Any) -> dict[str, Any]:
     }
 
 
-def figure_of(measure: Measure, facts: Mapping[str, Any], which: Which) -> Figure:
+def figure_of(measure: Measure, facts: Mapping[str, Any], evidence: str) -> Figure:
     """The figure of some of a measure's observations, summed up in `facts`; waiting times by their mean."""
     n = facts.get("n") or 0
     if not n:
-        return Figure(None, 0, which.url(), unit=measure.unit, decimals=measure.decimals)
+        return Figure(None, 0, evidence, unit=measure.unit, decimals=measure.decimals)
     value, low, high = _SUMMARIES.get(measure.summary, _as_mean)(facts)
-    return Figure(value, n, which.url(), low, high, measure.unit, facts["newest"], measure.decimals)
+    return Figure(value, n, evidence, low, high, measure.unit, facts["newest"], measure.decimals)
 
 
 def _median(stores: Stores, measure: Measure, facts: Mapping[str, Any]) -> Figure:
     # Who still waits counts as "longer than so far": leaving them out would make us look quick.
     ended = [row["value"] for row in stores.ledger.rows(measure.observations.select("value"))]
     waiting = [row["value"] for row in stores.ledger.rows(measure.waiting.select("value"))]
-    n, link = len(ended) + len(waiting), measure.which.url()
+    n, link = len(ended) + len(waiting), measure.evidence
     if not n:
         return Figure(None, 0, link, unit=measure.unit, decimals=measure.decimals)
     curve = survival.kaplan_meier([*ended, *waiting], [True] * len(ended) + [False] * len(waiting))

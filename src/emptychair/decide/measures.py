@@ -13,6 +13,7 @@ from emptychair.evidence import Which
 from emptychair.promises import all_promises, promise
 from emptychair.store import EVIDENCE_OBJECTS, LIVED, READINGS, Stores
 from emptychair.touchpoints import all_touchpoints
+from emptychair.walk import Cases
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +37,12 @@ class Measure:
     higher_is_better: bool = True
     decimals: int = 1
     waiting: Any = None
+    link: str = ""  # where the observations are listed, if not as pieces of evidence
+
+    @property
+    def evidence(self) -> str:
+        """The page that lists as much as the measure counts."""
+        return self.link or self.which.url()
 
     @property
     def scale(self) -> float:
@@ -45,7 +52,8 @@ class Measure:
 
 def measurable(stores: Stores, key: str, now: datetime) -> Measure:
     """The measure of this name: `promise:KEY`, `score:KIND@TOUCHPOINT`, `feeling:TOUCHPOINT`, `nps`,
-    `topic:LABEL@CHANNEL` or `reply-hours:CHANNEL`. Raises Invalid with what there is, NotFound.
+    `topic:LABEL@CHANNEL`, `reply-hours:CHANNEL` or `retried:TOUCHPOINT@OBJECT`. Raises Invalid with what there
+    is, NotFound.
     """
     kind, _, rest = key.partition(":")
     subject, _, place = rest.partition("@")
@@ -92,6 +100,9 @@ class _Names:
 
     def reply(self, channel: str) -> str:
         return f"Hours to a reply by {channel}"
+
+    def retried(self, touchpoint: str, kind: str) -> str:
+        return f"Tried again{self._at(touchpoint)}, by {kind}"
 
     def _at(self, touchpoint: str) -> str:
         return (
@@ -153,6 +164,19 @@ def _reply_hours(stores: Stores, channel: str, __: str, now: datetime) -> Measur
     return Measure(f"reply-hours:{channel}", name, "h", 0, 48, "median", made, said, which, **options)
 
 
+def _retried(stores: Stores, touchpoint: str, kind: str, _: datetime) -> Measure:
+    if not touchpoint or not kind:
+        raise Invalid(
+            "What is tried again is a touchpoint, for one object.",
+            where="measure",
+            mend="Such as retried:checkout@order.",
+        )
+    made, name = observations.retried(touchpoint, kind), _Names(stores).retried(touchpoint, kind)
+    which, link = Which(touchpoint=touchpoint, object_kind=kind), Cases(kind, through=touchpoint).url()
+    said, key = observations.said_with(made), f"retried:{touchpoint}@{kind}"
+    return Measure(key, name, "%", 0, 100, "share", made, said, which, higher_is_better=False, link=link)
+
+
 def _scales() -> Any:
     table = LIVED.filter(LIVED.score.notnull() & LIVED.touchpoint.notnull() & (LIVED.act == "rated"))
     table = table.filter(table.chair == "customer")
@@ -182,6 +206,7 @@ _FORMS = (
     "nps",
     "topic:LABEL@CHANNEL",
     "reply-hours:CHANNEL",
+    "retried:TOUCHPOINT@OBJECT",
 )
 _MAKERS: dict[str, Callable[[Stores, str, str, datetime], Measure]] = {
     "promise": _promise,
@@ -190,4 +215,5 @@ _MAKERS: dict[str, Callable[[Stores, str, str, datetime], Measure]] = {
     "nps": _nps,
     "topic": _topic,
     "reply-hours": _reply_hours,
+    "retried": _retried,
 }

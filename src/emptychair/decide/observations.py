@@ -65,6 +65,17 @@ def unanswered(channel: str, now: datetime) -> Any:
     return waiting.select("evidence", "party", "at", value=ibis.greatest(hours, 0.0))
 
 
+def retried(touchpoint: str, kind: str) -> Any:
+    """100 for an object (such as an order) for which a touchpoint was met more than once, 0 for once."""
+    links = EVIDENCE_OBJECTS.filter(EVIDENCE_OBJECTS.kind == kind)
+    here = LIVED.filter(LIVED.touchpoint == touchpoint)
+    here = here.join(links, here.id == links.evidence)
+    tries = here.group_by("object").aggregate(
+        evidence=here.id.min(), party=here.party.min(), at=here.happened_at.min(), n=here.count()
+    )
+    return tries.select("evidence", "party", "at", value=ibis.ifelse(tries.n > 1, 100.0, 0.0))
+
+
 def said_with(table: Any) -> Any:
     """Of these observations, those with words in the same evidence: observation, id, value."""
     words = _words()
