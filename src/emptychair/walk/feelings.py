@@ -14,7 +14,7 @@ from emptychair.store import LIVED, READINGS, Ledger
 from emptychair.walk import figures
 from emptychair.walk.steps import moves, visits
 
-SHORT, LONG = 12, 160  # characters: a grunt says nothing, a letter does not fit a lane
+SHORT, LONG = 12, 120  # characters: a grunt says nothing, a letter does not fit a lane
 
 
 @dataclass(frozen=True, slots=True)

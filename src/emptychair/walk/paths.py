@@ -7,13 +7,15 @@ from typing import Any
 
 import ibis
 
-from emptychair.core import Figure, count
-from emptychair.store import EVIDENCE_OBJECTS, Ledger
+from emptychair.core import ENOUGH, Figure, count
+from emptychair.store import EVIDENCE_OBJECTS, LIVED, Ledger
 from emptychair.walk import figures
 from emptychair.walk.cases import ARROW, Cases, walks_of
 from emptychair.walk.medians import medians
 from emptychair.walk.model import PARTY
 from emptychair.walk.steps import moves, steps
+
+LONGEST = 60  # events around one object; what has more is no walk but a place
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,11 +133,11 @@ def waits(ledger: Ledger, walked: Lived) -> dict[str, Figure]:
 
 
 def cuts(ledger: Ledger) -> list[tuple[str, int]]:
-    """What one walk may be: kinds of object of which several things happened, most objects first, and "party"."""
-    links = EVIDENCE_OBJECTS.filter(EVIDENCE_OBJECTS.kind != "promise")
-    found = links.group_by("kind").aggregate(n=links.object.nunique(), events=links.count())
-    found = found.filter((found.n >= 5) & (found.events >= found.n * 2)).order_by([ibis.desc("n"), "kind"])
-    return [(row["kind"], row["n"]) for row in ledger.rows(found)]
+    """What one walk may be, most objects first: kinds of object that pass from touchpoint to touchpoint.
+
+    A product or a region sees thousands of events and walks nowhere; a survey stays at one touchpoint.
+    """
+    return [(row["kind"], row["n"]) for row in ledger.rows(_kinds())]
 
 
 @cache
@@ -148,7 +150,7 @@ def places(cut: str) -> Any:
         people=walked.party.nunique(),
         starts=walked.before.isnull().cast("int64").sum(),
         ends=walked.after.isnull().cast("int64").sum(),
-        position=walked.place.median().cast("float64"),
+        position=walked.place.mean(),  # medians tie, and a tie hides which of two comes first
         newest=walked.at.max(),
     )
     return found.order_by([ibis.desc("cases"), "touchpoint"])
@@ -184,6 +186,17 @@ def waited(cut: str) -> Any:
     first = ibis.window(group_by=[walked.case, walked.touchpoint], order_by=[walked.at, walked.id])
     walked = walked.mutate(turn=ibis.row_number().over(first))
     return medians(walked.filter(walked.turn == 0), "touchpoint", "hours_waited")
+
+
+@cache
+def _kinds() -> Any:
+    links = EVIDENCE_OBJECTS.filter(EVIDENCE_OBJECTS.kind != "promise")
+    seen = LIVED.filter(LIVED.touchpoint.notnull())
+    joined = links.join(seen, links.evidence == seen.id)
+    walks = joined.group_by(["kind", "object"]).aggregate(events=joined.id.count(), places=joined.touchpoint.nunique())
+    found = walks.group_by("kind").aggregate(n=walks.count(), events=walks.events.mean(), places=walks.places.mean())
+    found = found.filter((found.n >= ENOUGH) & (found.places >= 1.5) & (found.events <= LONGEST))
+    return found.order_by([ibis.desc("n"), "kind"]).limit(6)
 
 
 @cache

@@ -32,8 +32,9 @@ WIDTHS: Mapping[View, str] = {
 }
 _CHOSEN = (
     ("through", "came by"), ("arrives", "came from somewhere else to"), ("source", "went straight from"),
-    ("target", "went straight to"), ("starts", "began at"), ("ends", "ended at"), ("repeats", "did again within the hour"),
-    ("returns", "left and came straight back to"), ("asks_again", "asked again within a week at"),
+    ("target", "went straight to"), ("starts", "began at"), ("ends", "ended at"),
+    ("repeats", "did again within the hour"), ("returns", "left and came straight back to"),
+    ("asks_again", "asked again within a week at"),
 )  # fmt: skip
 Part = str | Figure | tuple[str, str | None]
 
