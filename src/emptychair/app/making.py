@@ -9,7 +9,7 @@ from typing import Any
 from emptychair import decide, demo, staff
 from emptychair.app.wiring import HANDLERS, SIMULATED_FILE, open_company, tell_news
 from emptychair.cli import Progress
-from emptychair.core import Conflict, Settings
+from emptychair.core import SETTINGS_FILE, Conflict, Settings
 from emptychair.jobs import recent, run_until_idle, states
 from emptychair.shell import Company
 from emptychair.staff import Role
@@ -22,9 +22,9 @@ COLLEAGUES = (("Tomé Lead", Role.LEAD), ("Siobhan Agent", Role.AGENT), ("Mattia
 
 def make_demo(home: Path, *, customers: int, progress: Progress) -> dict[str, Any]:
     """Create the simulated company in `home`, or go on where it stopped. Raises Conflict over a real company."""
-    settings = Settings.load(home, company_name=demo.company(date(2024, 1, 1)).name)
     planted = home / SIMULATED_FILE
-    company = open_company(settings)
+    _name(home)
+    company = open_company(Settings.load(home))
     try:
         now = company.clock()
         plan = _plan(company.stores, planted, customers, (now - timedelta(days=1)).date())
@@ -49,6 +49,13 @@ def owner_of(company: Company) -> int | None:
     if not company.simulated:
         return None
     return next((user.id for user in staff.users(company.stores) if user.email == OWNER_EMAIL), None)
+
+
+def _name(home: Path) -> None:
+    settings = home / SETTINGS_FILE
+    if not settings.exists():
+        home.mkdir(parents=True, exist_ok=True)
+        settings.write_text(f'company_name = "{demo.company(date(2024, 1, 1)).name}"\n', "utf-8")
 
 
 def _plan(stores: Stores, planted: Path, customers: int, as_of: date) -> dict[str, Any]:

@@ -5,7 +5,7 @@ from emptychair.core.errors import Conflict, EmptyChairError, Gone, Invalid, Not
 from emptychair.core.figures import ENOUGH, Figure, age, count
 from emptychair.core.log import configure as configure_logs
 from emptychair.core.log import get_logger
-from emptychair.core.settings import Settings
+from emptychair.core.settings import SETTINGS_FILE, Settings
 
-__all__ = ["ENOUGH", "Clock", "Conflict", "EmptyChairError", "Figure", "Gone", "Invalid", "NotFound"]
+__all__ = ["ENOUGH", "SETTINGS_FILE", "Clock", "Conflict", "EmptyChairError", "Figure", "Gone", "Invalid", "NotFound"]
 __all__ += ["Overloaded", "Refused", "Settings", "age", "configure_logs", "count", "get_logger", "system_clock"]

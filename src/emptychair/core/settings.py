@@ -8,7 +8,7 @@ from typing import Any
 
 from emptychair.core.errors import Invalid
 
-FILE = "emptychair.toml"
+SETTINGS_FILE = "emptychair.toml"
 
 
 def _setting(default: Any, says: str) -> Any:
@@ -39,14 +39,14 @@ class Settings:
         Raises Invalid for an unknown setting or a value of the wrong kind.
         """
         environment = dict(os.environ) if environment is None else environment
-        values = _from_file(home / FILE) | _from_environment(environment)
+        values = _from_file(home / SETTINGS_FILE) | _from_environment(environment)
         values |= {key: value for key, value in given.items() if value is not None}
         known = {f.name: f for f in fields(cls) if f.name != "home"}
         for key in values:
             if key not in known:
                 raise Invalid(
                     f"There is no setting {key!r}.",
-                    where=FILE,
+                    where=SETTINGS_FILE,
                     mend=f"Known are: {', '.join(sorted(known))}.",
                 )
         return cls(home=home, **{key: _as(known[key].default, key, value) for key, value in values.items()})
@@ -76,6 +76,6 @@ def _as(default: Any, key: str, value: Any) -> Any:
         return int(value)
     raise Invalid(
         f"The setting {key!r} is {value!r}.",
-        where=FILE,
+        where=SETTINGS_FILE,
         mend=f"Give a {type(default).__name__}, such as {default!r}.",
     )
