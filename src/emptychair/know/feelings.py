@@ -10,7 +10,7 @@ import ibis
 from emptychair.core import Figure
 from emptychair.evidence import Which, chosen
 from emptychair.methods import proportions, quantiles
-from emptychair.store import LIVED, PARTY, READINGS, Ledger
+from emptychair.store import READINGS, Ledger
 
 MOST_FEELINGS = 40  # points of one person's line
 
@@ -42,7 +42,7 @@ def themes(ledger: Ledger, which: Which, most: int = 60) -> list[Theme]:
     """What the chosen voices speak of, the most frequent first."""
     said = voices(which)
     all_of_them = int(ledger.one(said.aggregate(n=said.count()))["n"])
-    rows = ledger.rows(_themes(said).order_by([ibis.desc("n"), "label"]).limit(most))
+    rows = ledger.rows(topics_of(which).order_by([ibis.desc("n"), "label"]).limit(most))
     return [_theme(row, all_of_them, which) for row in rows]
 
 
@@ -83,9 +83,9 @@ def quotes(ledger: Ledger, which: Which, most: int = 20, offset: int = 0) -> lis
     return ledger.rows(said.order_by([ibis.desc(said.happened_at), ibis.desc(said.id)]).limit(most, offset=offset))
 
 
-def lately() -> Any:
-    """The newest feelings of one party (store.PARTY), each as it was: when, feeling, evidence number."""
-    mine = felt(LIVED.filter((LIVED.party == PARTY) & (LIVED.chair == "customer")))
+def lately(table: Any) -> Any:
+    """The newest feelings in some evidence, each as it was: when, feeling, evidence number."""
+    mine = felt(table.filter(table.chair == "customer"))
     mine = mine.filter(mine.feeling.notnull()).select("id", "happened_at", "feeling")
     return mine.order_by([ibis.desc(mine.happened_at), ibis.desc(mine.id)]).limit(MOST_FEELINGS)
 
@@ -102,10 +102,12 @@ def mean_feeling(row: dict[str, Any], evidence: str, newest: datetime | None = N
 
 def analyses() -> dict[str, Any]:
     """The expressions of this room, for whoever compares engines."""
-    return {"voices": voices(Which()).select("id", "party", "feeling"), "themes": _themes(voices(Which()))}
+    return {"voices": voices(Which()).select("id", "party", "feeling"), "themes": topics_of(Which())}
 
 
-def _themes(said: Any) -> Any:
+def topics_of(which: Which) -> Any:
+    """What the chosen voices speak of: one row a topic with n, felt, mean, sd, newest."""
+    said = voices(which)
     cues = READINGS.filter(READINGS.kind == "cue").select("evidence", "facet", "label").distinct()
     both = said.join(cues, said.id == cues.evidence)
     return both.group_by("label", "facet").aggregate(

@@ -31,7 +31,7 @@ class Claim:
 
     `quote` is words[quote_start:quote_end] of evidence number `evidence`; `says` is the short form in which
     claims are compared; `why` is the reason in their words, "" where nobody knows it yet. `confidence` is
-    the chance that it was right when heard (0-1), lowered where another claim contradicts (`against`).
+    the chance that it was right when heard (0-1); `doubt` (0-1) is what the claims `against` it take away.
     """
 
     id: int
@@ -56,6 +56,12 @@ class Claim:
     state: State
     contested_words: str = ""
     against: tuple[str, ...] = ()
+    doubt: float = 0.0
+
+    @property
+    def sure(self) -> float:
+        """How sure we are of it beside everything that contradicts it (0-1)."""
+        return self.confidence * (1 - self.doubt)
 
     @property
     def label(self) -> str:

@@ -50,7 +50,7 @@ def people(
     if order not in ORDERS:
         raise Invalid(f"People cannot be sorted by {order!r}.", mend=f"Use one of {', '.join(ORDERS)}.")
     hour = now.replace(minute=0, second=0, microsecond=0)
-    table = stores.ledger.table(_everyone(tuple(promises.all_promises(stores.records)), hour))
+    table = stores.ledger.table(standing(tuple(promises.all_promises(stores.records)), hour))
     ids = parties.in_role(stores.records, role) if role else parties.everybody(stores.records)
     table = table.filter(pc.is_in(table["party"], value_set=pa.array(ids, pa.int64())))
     table = table.sort_by([*ORDERS[order], ("party", "ascending")])
@@ -60,7 +60,8 @@ def people(
 
 
 @lru_cache(maxsize=8)
-def _everyone(stated: tuple[Promise, ...], hour: datetime) -> Any:
+def standing(stated: tuple[Promise, ...], hour: datetime) -> Any:
+    """One row a party: n, heard_at, last_feeling, felt_at, broken promises among those `stated`."""
     heard = LIVED.filter(LIVED.party.notnull())
     counted = heard.group_by("party").aggregate(n=heard.count(), heard_at=heard.happened_at.max())
     theirs = felt(heard.filter(heard.chair == "customer"))

@@ -46,7 +46,7 @@ def claim_json(claim: Claim, now: datetime) -> dict[str, Any]:
         "statement": claim.statement,
         "mark": str(claim.mark),
         "why": claim.why or None,
-        "confidence": round(claim.confidence, 3),
+        "confidence": round(claim.sure, 3),
         "quote": claim.quote or None,
         "evidence": f"/evidence/{claim.evidence}" if claim.evidence else None,
         "n": claim.n,

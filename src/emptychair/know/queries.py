@@ -68,7 +68,8 @@ def understanding(held: Sequence[Claim], now: datetime) -> Understanding:
 
 def coverage(key: str, held: Iterable[Claim], now: datetime) -> FacetCoverage:
     """kappa of one facet from its claims. Copies of one piece of evidence count once; where a facet has one
-    answer (a channel, a language), different ones conflict and only the best supported counts."""
+    answer (a channel, a language), different ones conflict and only the best supported counts. Doubt is left out:
+    else forgetting what contradicts would make us look wiser."""
     supports = [
         Support(
             claim.confidence,
@@ -110,4 +111,4 @@ def _less_sure(claim: Claim, against: Sequence[Claim]) -> Claim:
     strongest = max(other.confidence for other in against)
     doubt = DOUBT * min(1.0, strongest / claim.confidence) if claim.confidence else 0.0
     told = tuple(f"{other.statement} ({other.mark})" for other in against)
-    return replace(claim, confidence=claim.confidence * (1 - doubt), against=told)
+    return replace(claim, doubt=doubt, against=told)

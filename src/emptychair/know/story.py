@@ -70,7 +70,7 @@ def _entries(channel: str, offset: int) -> Any:
 
 @lru_cache(maxsize=1)
 def _feelings() -> Any:
-    return lately()
+    return lately(LIVED.filter(LIVED.party == PARTY))
 
 
 @lru_cache(maxsize=1)
