@@ -2,19 +2,22 @@
 
 import re
 from collections import Counter
+from collections.abc import Iterable
 from dataclasses import replace
 from datetime import datetime, timedelta
 
 from sqlalchemy import Connection
 
-from emptychair.core import Invalid
-from emptychair.store import Records, put
+from emptychair.core import Conflict, Invalid
+from emptychair.store import Records, Stores, put
 from emptychair.touchpoints import Touchpoint, all_touchpoints
 from emptychair.touchpoints import define as define_touchpoints
-from emptychair.walk.model import FEELINGS, DrawnStage, JourneyMap
+from emptychair.walk.model import FEELINGS, DrawnStage, DrawnStep, JourneyMap
+from emptychair.walk.paths import lived
 from emptychair.walk.queries import all_journeys
 from emptychair.walk.schema import journey_stages, journey_steps, journeys
 
+OFTEN, MOST = 0.05, 15  # a first map shows what one walk in twenty passes, and no more than fits a screen
 LASTS = timedelta(days=180)  # maps expire: half a year is two releases of most sites, and one of most habits
 
 
@@ -38,6 +41,22 @@ def define(records: Records, drawn: JourneyMap, now: datetime) -> int:
         for place, stage in enumerate(drawn.stages):
             _put_stage(db, journey_id, place, stage)
     return version
+
+
+def begin(stores: Stores, name: str, cut: str, *, by: str, now: datetime) -> str:
+    """Draw a first version from what is lived; says its key. Raises Conflict for a name that is taken, Invalid."""
+    key = key_of(name)
+    if any(drawn.key == key for drawn in all_journeys(stores.records)):
+        raise Conflict("A journey of this name is drawn already.", where=name, mend="Give it another name.")
+    inventory = all_touchpoints(stores.records)
+    walked = lived(stores.ledger, cut)
+    often = [place for place in walked.places if place.cases >= OFTEN * walked.cases][:MOST]
+    keys = [place.touchpoint for place in sorted(often, key=lambda place: (place.position, place.touchpoint))]
+    places = [inventory.get(key) or Touchpoint(key, key) for key in keys or list(inventory)[:1]]
+    if not places:
+        raise Invalid("Nothing happened at any touchpoint yet.", where=name, mend="Import some evidence first.")
+    define(stores.records, JourneyMap(key, name, cut, _staged(places), drawn_by=by), now)
+    return key
 
 
 def key_of(name: str) -> str:
@@ -93,3 +112,12 @@ def _put_stage(db: Connection, journey_id: int, place: int, stage: DrawnStage) -
         words = {"touchpoint": step.touchpoint, "name": step.name, "doing": step.doing, "thinking": step.thinking}
         lists = {"pains": list(step.pains), "gains": list(step.gains), "intended_feeling": step.intended_feeling}
         put(db, journey_steps, words | lists | {"stage_id": stage_id, "place": number})
+
+
+def _staged(places: Iterable[Touchpoint]) -> tuple[DrawnStage, ...]:
+    stages: dict[str, tuple[DrawnStep, ...]] = {}
+    for place in places:
+        step = DrawnStep(place.key, intended_feeling=place.intended_feeling)
+        stage = place.stage.strip().capitalize() or "Along the way"
+        stages[stage] = (*stages.get(stage, ()), step)
+    return tuple(DrawnStage(name, steps) for name, steps in stages.items())

@@ -92,15 +92,17 @@ def as_csv(request: Request, cut: str = walk.PARTY) -> Response:
 @needs(Need.SEES)
 def cases(request: Request) -> Response:
     """The walks behind a number."""
-    house = company(request)
     given = dict(request.query_params)
     offset = given.pop("offset", "0")
-    which, at = walk.Cases.from_query(given), int(offset) if offset.isdigit() else 0
-    ledger = house.stores.ledger
-    found = walk.listed(ledger, which, offset=at, most=A_PAGE)
+    which = walk.Cases.from_query(given)
+    return render(request, _cases_page(company(request), which, int(offset) if offset.isdigit() else 0))
+
+
+def _cases_page(house: Company, which: walk.Cases, at: int) -> CasesPage:
+    ledger, names = house.stores.ledger, all_touchpoints(house.stores.records)
     n = walk.count(ledger, which)
-    names = all_touchpoints(house.stores.records)
-    page = CasesPage(
+    found = walk.listed(ledger, which, offset=at, most=A_PAGE)
+    return CasesPage(
         title="The walks behind a number",
         which=which,
         says=walking.cases_words(which, names),
@@ -109,7 +111,6 @@ def cases(request: Request) -> Response:
         previous=f"{which.url()}&offset={max(0, at - A_PAGE)}" if at else None,
         following=f"{which.url()}&offset={at + A_PAGE}" if at + A_PAGE < n else None,
     )
-    return render(request, page)
 
 
 def _page(house: Company, asked: walking.Asked, lived: walk.Lived) -> PathsPage:
