@@ -126,7 +126,7 @@ def _hardship(said: Sequence[dict[str, Any]]) -> Reason:
         first["party"],
         "evidence",
         str(first["id"]),
-        f"In a diminished state by their own words ({labels}): no selling, no dunning, a human being.",
+        f"In a diminished state by their own words: {labels}.",
         tuple(row["id"] for row in said),
         first["happened_at"],
         first["received_at"],

@@ -38,8 +38,10 @@ def answer(
     if not answers:
         raise Invalid("Nothing was answered.", where=asked.key, mend="Answer at least one statement.")
     scale = Scale("agreement", asked.low, asked.high)
-    messages = [_message(asked, audience, who, item, given, scale, names, now) for item, given in answers.items()]
-    return record(stores, messages, now=now).recorded
+    # By the day only: with the minute, the audit trail or a colleague's memory would tell who it was.
+    day = now.replace(hour=0, minute=0, second=0, microsecond=0)
+    messages = [_message(asked, audience, who, item, given, scale, names, day) for item, given in answers.items()]
+    return record(stores, messages, now=day).recorded
 
 
 def observations(key: str) -> Any:

@@ -42,7 +42,8 @@ def mirror(stores: Stores, key: str = "mirror-1") -> tuple[list[Mirrored], list[
     asked = assessment(key)
     answers: dict[str, dict[str, dict[str, float]]] = {name: {} for name in AUDIENCES}
     newest: dict[str, datetime] = {}
-    for row in stores.ledger.rows(observations(key)):
+    table = observations(key)
+    for row in stores.ledger.rows(table.order_by(table.at, table.evidence)):  # the newest answer counts
         if row["audience"] in answers:
             answers[row["audience"]].setdefault(row["who"] or str(row["evidence"]), {})[row["item"]] = row["score"]
             newest[row["audience"]] = max(newest.get(row["audience"], row["at"]), row["at"])

@@ -112,8 +112,24 @@ def _pledge(stores: Stores, stated: Promise, gaps: Sequence[Gap], now: datetime)
     switched = replace(stated, basis=next(basis for basis in BASES if basis != stated.basis))
     rate = replace(kept_of(switched, other, newest).rate, evidence=link)
     overdue = stated.review_by is not None and stated.review_by < now
-    lived = [row for row in months if row["kept"] + row["late"] + row["never"]]
-    return Pledge(record, rate, lived[-MONTHS:], _gap_of(stated, gaps), overdue)
+    return Pledge(record, rate, _without_holes(months), _gap_of(stated, gaps), overdue)
+
+
+def _without_holes(months: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:
+    # A month in which nothing fell due is shown as one: time does not jump.
+    lived = {row["month"]: row for row in months if row["kept"] + row["late"] + row["never"]}
+    if not lived:
+        return []
+    last = _number(max(lived))
+    first = max(_number(min(lived)), last - MONTHS + 1)
+    nothing = {"kept": 0, "late": 0, "never": 0, "open": 0}
+    names = (f"{number // 12:04}-{number % 12 + 1:02}" for number in range(first, last + 1))
+    return [lived.get(name, nothing | {"month": name}) for name in names]
+
+
+def _number(month: str) -> int:
+    year, _, number = month.partition("-")
+    return 12 * int(year) + int(number) - 1
 
 
 def _gap_of(stated: Promise, gaps: Sequence[Gap]) -> Gap | None:

@@ -1,0 +1,45 @@
+"""The loop at a glance: one live count for each of the six capabilities, with the page that it opens."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from emptychair import know, walk
+from emptychair.care import standing
+from emptychair.core import Figure, count
+from emptychair.evidence import Which, tally
+from emptychair.gaps import open_gaps
+from emptychair.promises import all_promises
+from emptychair.store import Stores
+
+
+@dataclass(frozen=True, slots=True)
+class Loop:
+    """What we heard, whom we know, where they walk, who needs us, what differs, what we promised."""
+
+    listen: Figure
+    know: Figure
+    walk: Figure
+    care: Figure
+    decide: Figure
+    practise: Figure
+
+    @property
+    def heard(self) -> bool:
+        """Whether there is any evidence at all."""
+        return self.listen.n > 0
+
+
+def loop(stores: Stores, now: datetime) -> Loop:
+    """The counts as they stand; each equals what its page lists."""
+    heard = tally(stores.ledger, Which())
+    newest = heard["newest"]
+    gaps = open_gaps(stores.records)
+    people = know.people(stores, now=now, most=1)[1] if heard["n"] else 0
+    return Loop(
+        count(heard["n"] or 0, "/evidence", newest),
+        count(people, "/people", newest),
+        count(len(walk.all_journeys(stores.records)), "/journeys", newest),
+        count(standing(stores).cases, "/cases", standing(stores).newest),
+        count(len(gaps), "/gaps", max((gap.measured_at for gap in gaps), default=None)),
+        count(len(all_promises(stores.records)), "/promises", newest),
+    )
