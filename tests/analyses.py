@@ -57,7 +57,7 @@ def furnish(writer: LedgerWriter) -> None:
                 links.append({"evidence": number, "kind": "promise", "object": "on-time"})
             if step["touchpoint"] == "call-centre":
                 # The second question of a walk is a ticket that nobody ever answers.
-                links.append({"evidence": number, "kind": "ticket", "object": f"t{order} {step['happened_at']}"})
+                links.append({"evidence": number, "kind": "ticket", "object": f"t{order} {step['happened_at']:%d}"})
             if step["act"] == "rated":
                 readings += [_reading(number, order), _cue(number)]
     writer.append("evidence", rows)

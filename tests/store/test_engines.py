@@ -52,7 +52,7 @@ SPECIAL: dict[str, list[tuple[Any, ...]]] = {
     "walk.cases.chosen": [
         (Cases("order", through="call-centre"),),
         (Cases("order", source="call-centre", target="delivery"),),
-        (Cases("order", repeats="call-centre"),),
+        (Cases("order", arrives="delivery"),),
         (Cases("order", asks_again="call-centre"),),
         (Cases("order", waiting="asked"),),
         (Cases("party", starts="site"),),
