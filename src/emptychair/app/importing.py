@@ -19,9 +19,9 @@ def import_job(stores: Stores, job: Job, now: datetime) -> None:
 
 
 def draw(stores: Stores, recipe: recipes.Recipe, now: datetime) -> None:
-    """Draw the recipe's journey, unless a person has drawn one under its name already."""
+    """Draw the recipe's journey, unless one stands under the recipe's name already."""
     told = recipe.journey
-    if told is None or walk.key_of(told.name) in {one.key for one in walk.all_journeys(stores.records)}:
+    if told is None or recipe.name in {one.key for one in walk.all_journeys(stores.records)}:
         return
     feelings = {line.key: line.feeling for line in recipe.touchpoints}
     names = {line.key: line.name for line in recipe.touchpoints}
@@ -34,5 +34,5 @@ def draw(stores: Stores, recipe: recipes.Recipe, now: datetime) -> None:
         )
         for stage in told.stages
     ]
-    drawn = walk.JourneyMap(walk.key_of(told.name), told.name, told.object, tuple(stages))
+    drawn = walk.JourneyMap(recipe.name, told.name, told.object, tuple(stages))
     walk.define(stores.records, replace(drawn, drawn_by=f"the recipe {recipe.name}"), now)
