@@ -121,7 +121,9 @@ def _is_asked(match: _Match, around: _Around) -> bool:
     """Whether the clause is a yes-or-no question; 'why is it late?' takes the lateness for granted."""
     start, end = _holding(around.clauses, match.start)
     clause = around.text[start:end]
-    return "?" in clause[-3:] and not around.grammar.presupposed.search(clause)
+    # However many marks follow: "Can it be late?!!!" asks as well.
+    asks = "?" in clause[len(clause.rstrip("?!.…)\"'»” ")) :]
+    return asks and not around.grammar.presupposed.search(clause)
 
 
 def _denied_from(match: _Match, previous_end: int, around: _Around) -> int | None:
