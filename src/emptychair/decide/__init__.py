@@ -6,13 +6,13 @@ from emptychair.decide.changes import change, changes, gap_of, plan_change
 from emptychair.decide.checks import check, checks_of
 from emptychair.decide.decisions import decide, decision, decisions, review
 from emptychair.decide.figures import measured
-from emptychair.decide.forecasts import changes_of, scored
+from emptychair.decide.forecasts import Scored, changes_of, scored
 from emptychair.decide.measures import Measure, measurable, measures_in_use
 from emptychair.decide.model import KINDS, Belief, Change, Check, Decision, TellBack
 from emptychair.decide.privacy import export, forget
 from emptychair.decide.tasks import HANDLERS
 
-__all__ = ["HANDLERS", "KINDS", "Belief", "Change", "Check", "Decision", "Measure", "TellBack", "belief", "beliefs"]
-__all__ += ["change", "changes", "changes_of", "check", "checks_of", "course", "decide", "decision", "decisions"]
-__all__ += ["export", "forget", "gap_of", "measurable", "measured", "measures_in_use", "plan_change", "put_to_test"]
-__all__ += ["report_gaps", "review", "scored", "state_belief", "tellbacks", "voices"]
+__all__ = ["HANDLERS", "KINDS", "Belief", "Change", "Check", "Decision", "Measure", "Scored", "TellBack", "belief"]
+__all__ += ["beliefs", "change", "changes", "changes_of", "check", "checks_of", "course", "decide", "decision"]
+__all__ += ["decisions", "export", "forget", "gap_of", "measurable", "measured", "measures_in_use", "plan_change"]
+__all__ += ["put_to_test", "report_gaps", "review", "scored", "state_belief", "tellbacks", "voices"]

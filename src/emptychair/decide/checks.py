@@ -7,7 +7,7 @@ from sqlalchemy import insert, select
 
 from emptychair.core import Invalid
 from emptychair.decide.changes import change, gap_of
-from emptychair.decide.course import ALL, DAYS_A_WEEK, Side, Unit, course, units_of
+from emptychair.decide.course import DAYS_A_WEEK, Span, Unit, units_of, weekly, window
 from emptychair.decide.measures import Measure, measurable
 from emptychair.decide.model import Change, Check
 from emptychair.decide.schema import checks as table
@@ -22,7 +22,7 @@ def check(stores: Stores, key: str, now: datetime) -> Check:
     measure = measurable(stores, made.measure, now)
     effect, says = _by_units(units_of(stores, made, measure), made) if made.touched else (None, "")
     if effect is None:
-        effect, says = _by_weeks(_everybody(stores, made, measure), made, says)
+        effect, says = _by_weeks(weekly(stores, made, measure), made, says)
     found = Check(
         key,
         now,
@@ -64,12 +64,11 @@ def _by_units(units: list[Unit], made: Change) -> tuple[effects.Effect | None, s
     )
     return found, (
         f"{len(touched)} touched against {len(others)} untouched ({made.unit_kind}), each by its mean of the "
-        f"{made.window_days} days before and after {made.made_on:%-d %B %Y}."
+        f"{(made.made_on - window(made)[0]).days} days before and after {made.made_on:%-d %B %Y}."
     )
 
 
-def _by_weeks(everybody: Side, made: Change, says: str) -> tuple[effects.Effect, str]:
-    weeks = everybody.weeks
+def _by_weeks(weeks: tuple[Span, ...], made: Change, says: str) -> tuple[effects.Effect, str]:
     before = [week.figure.value or 0.0 for week in weeks if week.start < made.made_on]
     after = [week.figure.value or 0.0 for week in weeks if week.start >= made.made_on]
     if len(before) < 2 or len(after) < 2:
@@ -86,11 +85,6 @@ def _by_weeks(everybody: Side, made: Change, says: str) -> tuple[effects.Effect,
         return effects.interrupted_series([*before, *after], len(before)), says
     except Invalid:
         return effects.before_after(before, after), says + " Too short for its own trend: shown, not concluded."
-
-
-def _everybody(stores: Stores, made: Change, measure: Measure) -> Side:
-    untold = Change(**asdict(made) | {"touched": (), "unit_kind": ""})
-    return next(side for side in course(stores, untold, measure) if side.name == ALL)
 
 
 def _means(units: list[Unit], after: bool) -> list[float]:

@@ -16,12 +16,13 @@ from emptychair.store import EVIDENCE_OBJECTS, Stores
 
 DAY = 86_400  # seconds
 DAYS_A_WEEK = 7
+FEW_A_WEEK = 15  # voices: with fewer, the interval of a week is wider than any change
 ALL, TOUCHED, UNTOUCHED = "all", "touched", "untouched"
 
 
 @dataclass(frozen=True, slots=True)
-class Week:
-    """The measure in the week that starts on a day."""
+class Span:
+    """The measure in the week, or the weeks, or the month that starts on a day."""
 
     start: date
     figure: Figure
@@ -29,10 +30,11 @@ class Week:
 
 @dataclass(frozen=True, slots=True)
 class Side:
-    """Touched or untouched units, or everybody: week by week, and as a whole before and after."""
+    """Touched or untouched units, or everybody: span by span of equally many weeks, and before and after."""
 
     name: str
-    weeks: tuple[Week, ...]
+    weeks: int
+    spans: tuple[Span, ...]
     before: Figure
     after: Figure
 
@@ -48,9 +50,28 @@ class Unit:
 
 
 def course(stores: Stores, made: Change, measure: Measure) -> tuple[Side, ...]:
-    """The measure around a change: touched and untouched units, or everybody where no units were named."""
+    """The measure around a change: touched and untouched units, or everybody where no units were named.
+
+    Week by week; four weeks at a time where a week hears too few to be shown.
+    """
     names = (TOUCHED, UNTOUCHED) if made.touched else (ALL,)
-    return tuple(_side(stores, made, measure, name) for name in names)
+    sides = [_side(stores, made, measure, name, 1) for name in names]
+    if all(_mostly_shown(side) for side in sides):
+        return tuple(sides)
+    return tuple(_side(stores, made, measure, name, 4) for name in names)
+
+
+def weekly(stores: Stores, made: Change, measure: Measure) -> tuple[Span, ...]:
+    """The measure of everybody, week by week around a change."""
+    return _side(stores, made, measure, ALL, 1).spans
+
+
+def months(stores: Stores, measure: Measure, most: int = 24) -> tuple[Span, ...]:
+    """The measure by calendar month (UTC), the last ones."""
+    points = measure.observations.mutate(month=ibis._["at"].strftime("%Y-%m"))
+    counted = points.group_by("month").aggregate(**facts_of(points))
+    rows = stores.ledger.rows(counted.order_by(ibis.desc("month")).limit(most))
+    return tuple(_month(measure, row) for row in reversed(rows))
 
 
 def units_of(stores: Stores, made: Change, measure: Measure) -> list[Unit]:
@@ -87,6 +108,12 @@ def window(made: Change) -> tuple[date, date]:
     return made.made_on - span, made.made_on + span
 
 
+def heard_around(made: Change, measure: Measure) -> str:
+    """The page that lists everything heard inside the window, in any unit of the change's kind."""
+    which = replace(measure.which, object_kind=made.unit_kind) if made.touched else measure.which
+    return _between(which, *window(made))
+
+
 def around(table: Any, made: Change) -> Any:
     """The observations inside the window."""
     start, end = window(made)
@@ -109,33 +136,46 @@ def midnight(day: date) -> Any:
     return ibis.literal(f"{day.isoformat()} 00:00:00").cast("timestamp(6)")
 
 
-def _side(stores: Stores, made: Change, measure: Measure, name: str) -> Side:
+def _side(stores: Stores, made: Change, measure: Measure, name: str, weeks: int) -> Side:
     points, which = _of_side(around(measure.observations, made), made, name), _which(measure.which, made, name)
     start, end = window(made)
     cut = points.mutate(after=is_after(made))
     halves = {row["after"]: row for row in stores.ledger.rows(cut.group_by("after").aggregate(**facts_of(cut)))}
+    before, after = halves.get(False, {}), halves.get(True, {})
     return Side(
         name,
-        _weeks(stores, points, made, measure, which),
-        figure_of(measure, halves.get(False, {}), _between(which, start, made.made_on)),
-        figure_of(measure, halves.get(True, {}), _between(which, made.made_on, end)),
+        weeks,
+        _spans(stores, points, made, measure, which, weeks),
+        figure_of(measure, before, _between(which, start, made.made_on)),
+        figure_of(measure, after, _between(which, made.made_on, end)),
     )
 
 
-def _weeks(stores: Stores, points: Any, made: Change, measure: Measure, which: Which) -> tuple[Week, ...]:
-    # Weeks are counted from the day of the change, so that no week straddles it.
+def _spans(stores: Stores, points: Any, made: Change, measure: Measure, which: Which, weeks: int) -> tuple[Span, ...]:
+    # Counted from the day of the change, so that no span straddles it.
+    days = DAYS_A_WEEK * weeks
     origin = (made.made_on - date(1970, 1, 1)).days * DAY
-    week = ((points["at"].epoch_seconds() - origin) / (DAY * DAYS_A_WEEK)).floor().cast("int64")
-    counted = points.mutate(week=week)
+    place = ((points["at"].epoch_seconds() - origin) / (DAY * days)).floor().cast("int64")
+    counted = points.mutate(place=place)
     rows: Sequence[dict[str, Any]] = stores.ledger.rows(
-        counted.group_by("week").aggregate(**facts_of(counted)).order_by("week")
+        counted.group_by("place").aggregate(**facts_of(counted)).order_by("place")
     )
-    weeks = []
+    spans = []
     for row in rows:
-        start = made.made_on + timedelta(days=DAYS_A_WEEK * row["week"])
-        link = _between(which, start, start + timedelta(days=DAYS_A_WEEK))
-        weeks.append(Week(start, figure_of(measure, row, link)))
-    return tuple(weeks)
+        start = made.made_on + timedelta(days=days * row["place"])
+        link = _between(which, max(start, window(made)[0]), min(start + timedelta(days=days), window(made)[1]))
+        spans.append(Span(start, figure_of(measure, row, link)))
+    return tuple(spans)
+
+
+def _mostly_shown(side: Side) -> bool:
+    return 2 * sum(span.figure.n < FEW_A_WEEK for span in side.spans) < len(side.spans)
+
+
+def _month(measure: Measure, row: dict[str, Any]) -> Span:
+    start = date.fromisoformat(f"{row['month']}-01")
+    end = (start + timedelta(days=31)).replace(day=1)
+    return Span(start, figure_of(measure, row, _between(measure.which, start, end)))
 
 
 def _of_side(points: Any, made: Change, name: str) -> Any:

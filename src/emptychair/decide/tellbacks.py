@@ -18,8 +18,8 @@ from emptychair.parties import identifiers_of, named
 from emptychair.staff import Need, users
 from emptychair.store import Stores, put
 
-__all__ = ["CHANNELS", "Audience", "Heard", "Said", "approve", "audience", "caused_by", "chosen_by", "draft"]
-__all__ += ["mark_sent", "recipients", "tell_back", "tell_backs"]
+__all__ = ["CHANNELS", "Audience", "Heard", "Said", "approve", "audience", "caused_by", "chosen_by"]
+__all__ += ["chosen_from", "draft", "mark_sent", "recipients", "tell_back", "tell_backs"]
 
 BATCH = 500
 CHANNELS = (Channel.EMAIL, Channel.SMS, Channel.MESSENGER, Channel.APP, Channel.POST, Channel.PHONE, Channel.STORE)
@@ -121,7 +121,12 @@ def recipients(stores: Stores, tell_back_id: int) -> list[Heard]:
 
 def caused_by(told: TellBack) -> Which:
     """The filter that chose the words behind a tell-back."""
-    return chosen_by(dict(parse_qsl(told.caused_by)))
+    return chosen_from(told.caused_by)
+
+
+def chosen_from(query: str) -> Which:
+    """The filter in a query string as text."""
+    return chosen_by(dict(parse_qsl(query)))
 
 
 def chosen_by(query: dict[str, str]) -> Which:

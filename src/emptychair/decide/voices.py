@@ -37,7 +37,7 @@ class Voice:
     @property
     def evidence(self) -> str:
         """Where it was said."""
-        return Which(ids=str(self.id)).url()
+        return f"/evidence/{self.id}"
 
 
 @dataclass(frozen=True, slots=True)

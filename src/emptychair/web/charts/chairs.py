@@ -31,11 +31,13 @@ class TwoChairs:
     verb_href: str | None = None
     state: str = "open"
     tone: str = "bad"
+    more_is_better: bool = True
 
     @property
     def picture(self) -> Markup | None:
         """The dumbbell on the shared scale, where there is one and both chairs have a number."""
         if self.low is None or self.high is None or self.company is None or not self.customer.enough:
             return None
-        pair = Pair(self.subject, self.company, self.customer, decimals=self.customer.decimals)
+        decimals = self.customer.decimals
+        pair = Pair(self.subject, self.company, self.customer, decimals=decimals, more_is_better=self.more_is_better)
         return dumbbell_cell(pair, low=self.low, high=self.high)

@@ -26,7 +26,10 @@ ROW = 38
 
 @dataclass(frozen=True, slots=True)
 class Pair:
-    """One question, asked of both chairs: our value as we hold it, the staff's and the customers' figures."""
+    """One question, asked of both chairs: our value as we hold it, the staff's and the customers' figures.
+
+    `more_is_better` says which side of our value is the good one.
+    """
 
     label: str
     company: float | None
@@ -34,6 +37,7 @@ class Pair:
     staff: Figure | None = None
     href: str = ""
     decimals: int = 1
+    more_is_better: bool = True
 
 
 def dumbbell(
@@ -94,7 +98,12 @@ def pair_words(row: Pair) -> str:
 def _tone_class(row: Pair) -> str:
     if row.company is None or row.customer is None or row.customer.value is None or not row.customer.enough:
         return "soft"
-    return "tone-text t-bad" if row.customer.value < row.company else "tone-text t-good"
+    return f"tone-text {_tone(row, row.customer.value, row.company)}"
+
+
+def _tone(row: Pair, customer: float, company: float) -> str:
+    worse = customer < company if row.more_is_better else customer > company
+    return "t-bad" if worse else "t-good"
 
 
 def _marks(row: Pair, scale: Scale, y: float, links: bool = True) -> Markup:
@@ -102,7 +111,7 @@ def _marks(row: Pair, scale: Scale, y: float, links: bool = True) -> Markup:
     customer = row.customer.value if row.customer and row.customer.enough else None
     if customer is not None and row.company is not None:
         ends = sorted((scale.at(customer), scale.at(row.company)))
-        kind = "t-bad" if customer < row.company else "t-good"
+        kind = _tone(row, customer, row.company)
         bar = element("rect", x=ends[0], y=y - 3, width=ends[1] - ends[0], height=6, class_="soft-fill")
         parts.append(element("g", bar, class_=kind))
     if row.company is not None:

@@ -18,6 +18,7 @@ from emptychair.web.charts.marks import (
     number,
     path,
     picture,
+    shape,
     text,
     text_width,
 )
@@ -66,15 +67,28 @@ def trend(
     width: int = 720,
     height: int = 220,
     tone: str = "them",
+    claimed: float | None = None,
 ) -> Markup:
-    """A line with its 95 % band; weeks under five voices leave a hollow mark on the floor, not a value."""
+    """A line with its 95 % band; weeks under five voices leave a hollow mark on the floor, not a value.
+
+    `claimed` is the value that our chair believes in: a dashed line across.
+    """
     if not points:
         return picture(width, 60, finding, text("No week heard yet.", width / 2, 34, "soft", "middle"), role="img")
-    plane = plane_of(points, low, high, width, height, top=30 if events else 14)
+    also = () if claimed is None else (claimed,)
+    plane = plane_of(points, low, high, width, height, top=30 if events else 14, also=also)
     ways = [element("g", *runs(points, plane), class_=f"t-{tone}")]
     dots = [dot(point, plane, tone) for point in points]
-    flags = event_marks(events, plane)
+    flags = [*_claim(claimed, plane), *event_marks(events, plane)]
     return picture(width, height, finding, *frame(points, plane), *ways, *flags, *dots)
+
+
+def _claim(claimed: float | None, plane: Plane) -> list[Markup]:
+    if claimed is None:
+        return []
+    y, end = plane.up.at(claimed), plane.width - RIGHT
+    rule = element("g", line(LEFT, y, end, y, "thin dashed"), shape("us", LEFT, y, 4), class_="t-us")
+    return [rule, text(f"we say {claimed:g}", end, y - 6, "tone-text t-us small halo", "end")]
 
 
 def trend_table(points: Sequence[Point], caption: str) -> Table:
@@ -84,11 +98,18 @@ def trend_table(points: Sequence[Point], caption: str) -> Table:
 
 
 def plane_of(
-    points: Sequence[Point], low: float | None, high: float | None, width: float, height: float, top: float = 14
+    points: Sequence[Point],
+    low: float | None,
+    high: float | None,
+    width: float,
+    height: float,
+    top: float = 14,
+    also: Sequence[float] = (),
 ) -> Plane:
-    """Scales that hold every shown value and interval; an end that was given is kept."""
+    """Scales that hold every shown value and interval, and `also` these; an end that was given is kept."""
     shown = [p.figure for p in points if p.figure.enough]
     ends = [v for f in shown for v in (f.value, f.low, f.high) if v is not None] or [0.0, 1.0]
+    ends += also
     pad = (max(ends) - min(ends)) * 0.08 or 1.0
     low = min(ends) - pad if low is None else low
     high = max(ends) + pad if high is None else high
