@@ -7,7 +7,7 @@ from emptychair.walk.feelings import Felt, Voice, arrivals, felt, felt_of, voice
 from emptychair.walk.friction import Friction, asked_where_it_is, frictions
 from emptychair.walk.model import PARTY, DrawnStage, DrawnStep, JourneyMap
 from emptychair.walk.operations import begin, define
-from emptychair.walk.paths import Lived, Move, Place, Variant, cuts, lived, share_of, variants, waits
+from emptychair.walk.paths import Lived, Move, Place, Variant, cuts, lived, share_of, variants, waits, whole_walk
 from emptychair.walk.picture import LivedStep, Picture, passed, picture
 from emptychair.walk.queries import all_journeys, journey, versions
 from emptychair.walk.report import report_gaps
@@ -17,4 +17,4 @@ __all__ = ["ARROW", "HANDLERS", "PARTY", "Cases", "DrawnStage", "DrawnStep", "Fe
 __all__ += ["LivedStep", "Move", "Picture", "Place", "Variant", "Voice", "all_journeys", "arrivals"]
 __all__ += ["asked_where_it_is", "begin", "count", "cuts", "define", "drawn_json", "felt", "felt_of", "frictions"]
 __all__ += ["journey", "journey_json", "listed", "lived", "lived_json", "passed", "picture", "redraw"]
-__all__ += ["report_gaps", "share_of", "step_rows", "variants", "versions", "voices", "waits"]
+__all__ += ["report_gaps", "share_of", "step_rows", "variants", "versions", "voices", "waits", "whole_walk"]

@@ -38,8 +38,8 @@ def lived_json(lived: Lived) -> dict[str, Any]:
     totals = {"cut": lived.cut, "cases": lived.cases, "people": lived.people, "steps": lived.events}
     dates = {"oldest": _iso(lived.oldest), "newest": _iso(lived.newest)}
     places = [asdict(place) | {"newest": _iso(place.newest)} for place in lived.places]
-    whole = {"hours": lived.hours.as_json(), "variants": lived.variants, "places": places}
-    return totals | dates | whole | {"moves": [asdict(move) for move in lived.moves]}
+    moves = [asdict(move) for move in lived.moves]
+    return totals | dates | {"variants": lived.variants, "places": places, "moves": moves}
 
 
 def step_rows(picture: Picture) -> list[dict[str, Any]]:

@@ -64,7 +64,6 @@ class Lived:
     events: int
     oldest: datetime | None
     newest: datetime | None
-    hours: Figure  # median from first to last step
     places: tuple[Place, ...]
     moves: tuple[Move, ...]
     variants: int
@@ -87,8 +86,6 @@ class Lived:
 def lived(ledger: Ledger, cut: str) -> Lived:
     """Mine the map of one cut: "party", or a kind of object."""
     totals = ledger.one(_totals(cut))
-    link = Cases(cut).url()
-    row = ledger.one(_durations(cut)) if totals.get("cases") else None
     return Lived(
         cut,
         totals.get("cases") or 0,
@@ -96,11 +93,15 @@ def lived(ledger: Ledger, cut: str) -> Lived:
         totals.get("events") or 0,
         totals.get("oldest"),
         totals.get("newest"),
-        figures.median_hours(row, link, totals.get("newest")),
         tuple(Place(**row) for row in ledger.rows(places(cut))),
         tuple(Move(**row) for row in ledger.rows(moved(cut))),
         totals.get("variants") or 0,
     )
+
+
+def whole_walk(ledger: Ledger, walked: Lived) -> Figure:
+    """The median time from the first to the last step of a walk."""
+    return figures.median_hours(ledger.one(_durations(walked.cut)), Cases(walked.cut).url(), walked.newest)
 
 
 def share_of(walked: Lived, move: Move) -> Figure:

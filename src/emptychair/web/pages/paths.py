@@ -14,7 +14,7 @@ from emptychair.web.rendering import Page, download, render
 from emptychair.web.tables import csv_of
 
 router = guarded_router(documented=False)
-FEW_WAYS = 45  # beyond this a map is a plate of noodles: the slider starts lower
+FEW_WAYS = 30  # beyond this a map is a plate of noodles: the slider starts lower
 A_PAGE = 50
 
 
@@ -48,6 +48,7 @@ class PathsPage(Page):
     picked: Picked | None
     variants: list[walk.Variant]
     moves: list[tuple[walk.Move, Figure, str]]
+    hours: Figure
     waiting: Figure | None
 
 
@@ -130,6 +131,7 @@ def _page(house: Company, asked: walking.Asked, lived: walk.Lived) -> PathsPage:
         picked=_picked(house, asked, lived, felt) if lived.place(asked.step) else None,
         variants=walk.variants(ledger, asked.cut, 8),
         moves=[(move, walk.share_of(lived, move), walking.arrival_words(arrivals, move)) for move in drawn.kept],
+        hours=walk.whole_walk(ledger, lived),
         waiting=walk.asked_where_it_is(ledger, asked.cut) if asked.cut != walk.PARTY else None,
     )
 
