@@ -62,7 +62,7 @@ class Which:
 def chosen(which: Which) -> Any:
     """The lived evidence that `which` chooses, as an Ibis table (without promise and kept: see promises)."""
     table = LIVED
-    for name in ("party", "source", "act", "chair", "touchpoint", "channel", "language"):
+    for name in ("party", "source", "act", "chair", "touchpoint", "channel"):
         value = getattr(which, name)
         if value not in ("", None):
             table = table.filter(table[name] == value)
@@ -143,6 +143,10 @@ def _by_words(table: Any, which: Which) -> Any:
         table = table.filter(table.words.notnull())
     elif which.words:
         table = table.filter(table.words.lower().contains(which.words.lower()))
+    if which.language:
+        # Declared by the sender, or read from the words where nobody declared it.
+        read = READINGS.filter((READINGS.kind == "language") & (READINGS.label == which.language))
+        table = table.filter((table.language == which.language) | table.id.isin(read.evidence))
     for kind, label in (("cue", which.topic), ("touchpoint", which.spoken_of)):
         if label:
             found = READINGS.filter((READINGS.kind == kind) & (READINGS.label == label))

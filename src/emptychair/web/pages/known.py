@@ -33,13 +33,16 @@ class KnownPage(Page):
 @needs(Need.SEES)
 def index(request: Request) -> Response:
     """As last measured."""
-    found = know.covered(company(request).stores)
+    return render(request, _page(know.covered(company(request).stores)))
+
+
+def _page(found: dict[str, dict[str, know.Covered]]) -> KnownPage:
     rows, columns = _rows(found), [facet.label for facet in know.FACETS.values()]
     whole = found.get(know.EVERYBODY, {}).get("")
     says = (
         f"We do not know {100 * (1 - whole.mean):.0f} % of {whole.people:,} people" if whole else "Nobody is known yet"
     )
-    page = KnownPage(
+    return KnownPage(
         title="What we know",
         finding=_finding(whole),
         stats=_stats(found.get(know.EVERYBODY, {})),
@@ -48,7 +51,6 @@ def index(request: Request) -> Response:
         facets=list(know.FACETS.values()),
         measured=whole is not None,
     )
-    return render(request, page)
 
 
 def _finding(whole: know.Covered | None) -> list[Any]:

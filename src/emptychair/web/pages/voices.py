@@ -42,11 +42,15 @@ class VoicesPage(Page):
 @needs(Need.SEES)
 def index(request: Request, offset: Annotated[int, Query(ge=0)] = 0) -> Response:
     """The voices that the URL chooses."""
-    stores, which = company(request).stores, heard.asked_for(request)
+    return render(request, _page(request, heard.asked_for(request), offset))
+
+
+def _page(request: Request, which: Which, offset: int) -> VoicesPage:
+    stores = company(request).stores
     summed = know.feelings.tally(stores.ledger, which)
     rows = know.feelings.quotes(stores.ledger, which, MOST, offset)
     found = know.feelings.themes(stores.ledger, replace(which, topic=""))
-    page = VoicesPage(
+    return VoicesPage(
         title="Voices",
         finding=_finding(which, summed, found),
         topic=which.topic,
@@ -60,7 +64,6 @@ def index(request: Request, offset: Annotated[int, Query(ge=0)] = 0) -> Response
         prev_href=_url(which, max(0, offset - MOST)) if offset else None,
         next_href=_url(which, offset + MOST) if offset + MOST < summed["n"] else None,
     )
-    return render(request, page)
 
 
 def _finding(which: Which, summed: dict[str, Any], found: list[know.feelings.Theme]) -> list[Any]:
