@@ -69,6 +69,8 @@ def serve(company: Company, announce: Callable[[str], None]) -> None:
     listening = _listen(company.settings)
     host, port = listening.getsockname()[:2]
     url = f"http://[{host}]:{port}" if ":" in host else f"http://{host}:{port}"
+    # At a start every room looks once: what came while nobody ran is worked on, and the pages' answers are warm.
+    tell_news(company.stores, company.clock())
     app = create_app(company, loops=LOOPS, handlers=HANDLERS)
     # No access log: addresses name people, and logs outlive an erasure.
     config = uvicorn.Config(app, log_config=None, access_log=False, server_header=False, timeout_graceful_shutdown=10)

@@ -14,7 +14,7 @@ from emptychair.store import LIVED, READINGS, Ledger
 from emptychair.walk import figures
 from emptychair.walk.steps import moves, visits
 
-SHORT, LONG = 12, 120  # characters: a grunt says nothing, a letter does not fit a lane
+SHORT, LONG = 12, 140  # characters: a grunt says nothing, a letter does not fit a lane
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,10 +138,9 @@ def _spoken_quotes() -> Any:
     said = READINGS.filter((READINGS.kind == "touchpoint") & READINGS.value.notnull())
     both = said.join(LIVED, said.evidence == LIVED.id)
     both = both.filter(both.words.notnull())
-    quoted = both.words.substr(both.quote_start, both.quote_end - both.quote_start)
-    words = ibis.coalesce(quoted, both.words)
-    both = both.select("id", "language", "happened_at", touchpoint=both.label, feeling=both.value, words=words)
-    return both.select("touchpoint", "id", "words", "language", "happened_at", "feeling")
+    # The reading marks the one word that names the touchpoint; what people think stands around it.
+    both = both.select("id", "words", "language", "happened_at", touchpoint=both.label, feeling=both.value)
+    return both.select("touchpoint", "id", "words", "language", "happened_at", "feeling").distinct()
 
 
 def _summed(table: Any) -> Any:
