@@ -14,6 +14,7 @@ from emptychair.store import EVIDENCE_OBJECTS, LIVED, READINGS, Stores
 
 PATIENCE = timedelta(hours=24)  # a question that waits longer is a moment of need
 UNWELL = -0.25  # feeling from which a rating speaks against us: 2 of 5 stars and less
+HURRY = "urgent need"  # needs us soon, and can cope
 
 Closures = Mapping[int, Sequence[datetime]]
 
@@ -53,11 +54,11 @@ def unanswered(now: datetime) -> Any:
 
 def in_hardship() -> Any:
     """Words in which somebody says that they cannot pay or cope: one row a piece of evidence."""
-    said = READINGS.filter((READINGS.kind == "cue") & (READINGS.facet == "state"))
-    said = said.group_by("evidence").aggregate(label=said.label.min())
+    said = READINGS.filter((READINGS.kind == "cue") & (READINGS.facet == "state") & (READINGS.label != HURRY))
+    said = said.select("evidence").distinct()
     spoken = LIVED.filter(LIVED.party.notnull() & (LIVED.chair == "customer"))
     spoken = spoken.join(said, spoken.id == said.evidence)
-    return spoken.select("id", "party", "happened_at", "received_at", "label")
+    return spoken.select("id", "party", "happened_at", "received_at")
 
 
 def analyses() -> dict[str, Any]:
@@ -120,13 +121,13 @@ def _in_hardship(stores: Stores, closures: Closures) -> list[Reason]:
 
 def _hardship(said: Sequence[dict[str, Any]]) -> Reason:
     first = said[0]
-    labels = ", ".join(sorted({row["label"] for row in said}))
     return Reason(
         "hardship",
         first["party"],
         "evidence",
         str(first["id"]),
-        f"In a diminished state by their own words: {labels}.",
+        # What it is stays in their own words: a label such as "ill" kept on a person would need their consent.
+        "In a diminished state, by their own words.",
         tuple(row["id"] for row in said),
         first["happened_at"],
         first["received_at"],
