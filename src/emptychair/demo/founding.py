@@ -9,6 +9,8 @@ from emptychair.store import Stores
 
 JOURNEY = "a-home-made-better"
 CUT = walk.PARTY
+_BUYING = ("basket", "checkout-address", "checkout-payment", "store-till")
+ORDER_STEPS = (*_BUYING, "order-status", "delivery-window-message", "doorstep-delivery", "click-and-collect")
 
 # How the company's words for its measures are asked of the record; shares become per cent.
 MEASURES = {
@@ -42,6 +44,7 @@ def found(stores: Stores, as_of: date, now: datetime) -> Company:
     for pledge in own.promises:
         promises.define(stores.records, _promise(pledge), now)
     walk.define(stores.records, _journey(own), now)
+    walk.define(stores.records, _order(own), now)
     return own
 
 
@@ -87,6 +90,17 @@ def _journey(own: Company) -> walk.JourneyMap:
         drawn = walk.DrawnStep(step.touchpoint, intended_feeling=step.intended_feeling)
         stages[step.stage] = replace(stage, steps=(*stage.steps, drawn))
     return walk.JourneyMap(JOURNEY, "A home made better", CUT, tuple(stages.values()))
+
+
+def _order(own: Company) -> walk.JourneyMap:
+    # The middle of the same drawing, cut by the order: a walk that begins in the basket and ends at the door.
+    stages: dict[str, walk.DrawnStage] = {}
+    for step in own.journey:
+        if step.touchpoint in ORDER_STEPS:
+            stage = stages.setdefault(step.stage, walk.DrawnStage(step.stage.capitalize(), note=step.doing))
+            drawn = walk.DrawnStep(step.touchpoint, intended_feeling=step.intended_feeling)
+            stages[step.stage] = replace(stage, steps=(*stage.steps, drawn))
+    return walk.JourneyMap("an-order", "An order, from basket to door", "order", tuple(stages.values()))
 
 
 def _belief(belief: Belief) -> decide.Belief:

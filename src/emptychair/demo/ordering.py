@@ -53,14 +53,13 @@ def buy(diary: Diary, day: int, product: Product, number: int) -> Order:
     if online:
         _checkout(diary, order)
         diary.identified = diary.identified or diary.person.identified_in_app
-    place = (_basket(diary) if online else places.TILL) if order.mode != TAKEN else places.TILL
+    payment = _payment(diary) if online else places.TILL
     facts = {"mode": order.mode, "region": diary.person.region.key, "list_price": str(order.amount)}
     paid = order.amount if diary.draw() < 0.8 else (order.amount * 85 / 100).quantize(Decimal("0.01"))
     refs = (order.ref, ObjectRef("product", product.key))
     common: Detail = {"objects": refs, "amount": paid, "basis": "contract"}
     device = diary.person.device if online else ""
-    diary.note(at, Act.BOUGHT, place, order.who, common, device=device, properties=facts)
-    payment = _payment(diary) if online else places.TILL
+    diary.note(at, Act.BOUGHT, payment, order.who, common, device=device, properties=facts)
     means = ("card", "transfer", "instalments", "wallet")[int(diary.draw() ** 2 * 4)]
     diary.note(at + 90, Act.PAID, payment, order.who, common, properties={"means": means})
     return order
@@ -193,7 +192,8 @@ def _checkout(diary: Diary, order: Order) -> None:
         diary.note(order.at + HOUR, Act.SAID, address, order.who, objects=objects, words=words, device=device)
     if not diary.identified and someone.identified_in_app:
         both = (someone.crm_id, Identifier("email", someone.email), someone.anonymous_id)
-        diary.note(begun + 20, Act.DID, _basket(diary), both, device=device, properties={"did": "logged in"})
+        nowhere = _basket(diary)._replace(touchpoint="")
+        diary.note(begun + 20, Act.DID, nowhere, both, device=device, properties={"did": "logged in"})
 
 
 def abandon(diary: Diary, day: int) -> None:
