@@ -8,7 +8,7 @@ from fastapi import Form, Request, Response
 
 from emptychair import know, parties
 from emptychair.core import Figure
-from emptychair.evidence import Act, Channel, Message, record
+from emptychair.evidence import Act, Channel, Message, ObjectRef, record
 from emptychair.shell import Company, Need, company, guarded_router, needs, privacy
 from emptychair.touchpoints import all_touchpoints
 from emptychair.web.rendering import Page, download, redirect, render
@@ -108,8 +108,10 @@ def _hear(house: Company, number: int, act: Act, words: str, properties: dict[st
         return
     now = house.clock()
     told_at = f"{number}:{act}:{now.isoformat()}"
-    given = {"identifiers": names, "channel": Channel.SITE, "basis": "consent", "words": words.strip()}
-    message = Message(SOURCE, told_at, now, act, properties=properties, **given)  # type: ignore[arg-type]
+    given: dict[str, Any] = {"identifiers": names, "channel": Channel.SITE, "basis": "consent", "words": words.strip()}
+    if act is Act.ASKED:
+        given["objects"] = (ObjectRef("ticket", told_at),)  # what waits for an answer is a ticket: care counts its hours
+    message = Message(SOURCE, told_at, now, act, properties=properties, **given)
     record(house.stores, [message], now=now)
 
 
