@@ -110,7 +110,8 @@ def _hear(house: Company, number: int, act: Act, words: str, properties: dict[st
     told_at = f"{number}:{act}:{now.isoformat()}"
     given: dict[str, Any] = {"identifiers": names, "channel": Channel.SITE, "basis": "consent", "words": words.strip()}
     if act is Act.ASKED:
-        given["objects"] = (ObjectRef("ticket", told_at),)  # what waits for an answer is a ticket: care counts its hours
+        # What waits for an answer is a ticket: care counts its hours.
+        given["objects"] = (ObjectRef("ticket", told_at),)
     message = Message(SOURCE, told_at, now, act, properties=properties, **given)
     record(house.stores, [message], now=now)
 
