@@ -3,11 +3,12 @@
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from sqlalchemy import func, or_, select, tuple_
+from sqlalchemy import Connection, func, or_, select, tuple_
 
 from emptychair.core import NotFound
 from emptychair.parties.model import Identifier, Party, normal
 from emptychair.parties.schema import identifiers, merges, parties, party_roles
+from emptychair.parties.slices import slices
 from emptychair.store import Records, rows
 
 
@@ -21,18 +22,11 @@ def party(records: Records, party_id: int) -> Party:
 
 def named(records: Records, ids: Iterable[int]) -> dict[int, Party]:
     """Many parties at once, each under the id that was asked for."""
-    wanted = sorted(set(ids))
+    found: dict[int, Party] = {}
     with records.read() as db:
-        home = dict(
-            db.execute(
-                select(parties.c.id, func.coalesce(parties.c.merged_into, parties.c.id)).where(parties.c.id.in_(wanted))
-            ).all()
-        )
-        found = {row.id: row for row in db.execute(select(parties).where(parties.c.id.in_(set(home.values()))))}
-        held: dict[int, list[str]] = {}
-        for row in db.execute(select(party_roles).where(party_roles.c.party_id.in_(set(home.values())))):
-            held.setdefault(row.party_id, []).append(row.role)
-    return {asked: _party(found[now], held.get(now, [])) for asked, now in home.items()}
+        for some in slices(sorted(set(ids))):
+            found |= _named(db, some)
+    return found
 
 
 def find(records: Records, identifier: Identifier) -> int | None:
@@ -88,6 +82,16 @@ def search(records: Records, words: str, most: int = 20) -> list[Party]:
         ids = [*number, *ids, *db.execute(by_identifier.limit(most)).scalars().all()]
     found = {p.id: p for p in named(records, ids).values() if p.erased_at is None}
     return list(found.values())[:most]
+
+
+def _named(db: Connection, ids: Sequence[int]) -> dict[int, Party]:
+    home = func.coalesce(parties.c.merged_into, parties.c.id)
+    now = {row[0]: row[1] for row in db.execute(select(parties.c.id, home).where(parties.c.id.in_(ids)))}
+    found = {row.id: row for row in db.execute(select(parties).where(parties.c.id.in_(set(now.values()))))}
+    held: dict[int, list[str]] = {}
+    for row in db.execute(select(party_roles).where(party_roles.c.party_id.in_(set(now.values())))):
+        held.setdefault(row.party_id, []).append(row.role)
+    return {asked: _party(found[standing], held.get(standing, [])) for asked, standing in now.items()}
 
 
 def _party(row: Any, held: list[str]) -> Party:

@@ -4,7 +4,7 @@ import threading
 from collections import OrderedDict
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from datetime import UTC, datetime
+from datetime import UTC
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -14,9 +14,9 @@ import ibis
 import pyarrow as pa
 
 from emptychair.core import Conflict
+from emptychair.store.columns import Given, arrow_table
 from emptychair.store.tables import PARTY, SCHEMAS
 
-Rows = Sequence[Mapping[str, Any]]
 LAST_ID = "last evidence id"
 ANYONE = "8070605040302010907"  # stands for the party in compiled questions
 
@@ -138,25 +138,22 @@ class LedgerWriter:
     def __init__(self, cursor: duckdb.DuckDBPyConnection) -> None:
         self._cursor = cursor
 
-    def append(self, name: str, rows: Rows) -> None:
-        """Add rows to a table; every column has to be there."""
-        if rows:
-            self._register(name, rows)
+    def append(self, name: str, given: Given) -> None:
+        """Add rows, or columns, to a table; every column has to be there."""
+        if given:
             columns = ", ".join(f'"{column}"' for column in SCHEMAS[name])
-            self._run(f"INSERT INTO {name} SELECT {columns} FROM given")
-            self._cursor.unregister("given")
+            self._with(arrow_table(given, SCHEMAS[name]), f"INSERT INTO {name} SELECT {columns} FROM given")
 
-    def known(self, rows: Rows) -> set[tuple[str, str]]:
-        """Which (source, message_id) of these evidence rows the ledger already holds."""
-        if not rows:
+    def known(self, given: Given) -> set[tuple[str, str]]:
+        """Which (source, message_id) of these evidence rows, or columns, the ledger already holds."""
+        if not given:
             return set()
-        keys = [{name: row[name] for name in ("key", "source", "message_id")} for row in rows]
-        self._cursor.register("given", pa.Table.from_pylist(keys))
-        found = self._run(
+        keys = arrow_table(given, {name: SCHEMAS["evidence"][name] for name in ("key", "source", "message_id")})
+        found = self._with(
+            keys,
             "SELECT given.source, given.message_id FROM evidence JOIN given ON evidence.key = given.key"
-            " AND evidence.source = given.source AND evidence.message_id = given.message_id"
+            " AND evidence.source = given.source AND evidence.message_id = given.message_id",
         )
-        self._cursor.unregister("given")
         return set(found)
 
     def next_id(self) -> int:
@@ -173,7 +170,7 @@ class LedgerWriter:
             self.move_cursor(LAST_ID, self.next_id() - 1)
         return int(self._run(f'DELETE FROM {name} WHERE "{column}" = ANY(?)', [list(values)])[0][0])
 
-    def put_things(self, rows: Rows) -> None:
+    def put_things(self, rows: Sequence[Mapping[str, Any]]) -> None:
         """Keep the latest attributes of each thing: one row per kind and object."""
         latest = {(row["kind"], row["object"]): row for row in rows}
         self.delete_things(list(latest))
@@ -182,20 +179,23 @@ class LedgerWriter:
     def delete_things(self, names: Sequence[tuple[str, str]]) -> None:
         """Take out the things with these (kind, object) names."""
         if names:
-            given = pa.table({"kind": [kind for kind, _ in names], "object": [name for _, name in names]})
-            self._cursor.register("given", given)
-            self._run("DELETE FROM things USING given WHERE things.kind = given.kind AND things.object = given.object")
-            self._cursor.unregister("given")
+            given = {"kind": [kind for kind, _ in names], "object": [name for _, name in names]}
+            self._with(
+                arrow_table(given, {"kind": "string", "object": "string"}),
+                "DELETE FROM things USING given WHERE things.kind = given.kind AND things.object = given.object",
+            )
 
     def move_cursor(self, name: str, position: int) -> None:
         """Note, in the same transaction, how far a source has been settled."""
         self._run("DELETE FROM cursors WHERE name = ?", [name])
         self._run("INSERT INTO cursors VALUES (?, ?)", [name, position])
 
-    def _register(self, name: str, rows: Rows) -> None:
-        schema = pa.schema([(column, _arrow(kind)) for column, kind in SCHEMAS[name].items()])
-        columns = [pa.array([_plain(row[f.name]) for row in rows], f.type) for f in schema]
-        self._cursor.register("given", pa.Table.from_arrays(columns, schema=schema))
+    def _with(self, given: pa.Table, sql: str) -> list[Any]:
+        self._cursor.register("given", given)
+        try:
+            return self._run(sql)
+        finally:
+            self._cursor.unregister("given")
 
     def _run(self, sql: str, values: list[Any] | None = None) -> list[Any]:
         return self._cursor.execute(sql, values or []).fetchall()
@@ -244,23 +244,6 @@ def _whole_numbers(table: pa.Table) -> pa.Table:
         if pa.types.is_decimal(field.type) and field.type.scale == 0:
             table = table.set_column(place, field.name, table[field.name].cast(pa.int64()))
     return table
-
-
-def _plain(value: Any) -> Any:
-    return value.astimezone(UTC).replace(tzinfo=None) if isinstance(value, datetime) and value.tzinfo else value
-
-
-def _arrow(kind: str) -> pa.DataType:
-    known = {
-        "int64": pa.int64(),
-        "int32": pa.int32(),
-        "int16": pa.int16(),
-        "string": pa.string(),
-        "float64": pa.float64(),
-        "timestamp(6)": pa.timestamp("us"),
-        "decimal(18, 4)": pa.decimal128(18, 4),
-    }
-    return known[kind]
 
 
 def _create(name: str, columns: Mapping[str, str]) -> str:
