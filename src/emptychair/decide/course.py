@@ -1,6 +1,5 @@
 """The course of a measure around a change: by week and by unit, touched against untouched."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Any
@@ -55,15 +54,14 @@ def course(stores: Stores, made: Change, measure: Measure) -> tuple[Side, ...]:
     Week by week; four weeks at a time where a week hears too few to be shown.
     """
     names = (TOUCHED, UNTOUCHED) if made.touched else (ALL,)
-    sides = [_side(stores, made, measure, name, 1) for name in names]
-    if all(_mostly_shown(side) for side in sides):
-        return tuple(sides)
-    return tuple(_side(stores, made, measure, name, 4) for name in names)
+    halves = {name: _halves(stores, made, measure, name) for name in names}
+    weeks = 1 if all(_often(made, *both) for both in halves.values()) else 4
+    return tuple(Side(name, weeks, _spans(stores, made, measure, name, weeks), *halves[name]) for name in names)
 
 
 def weekly(stores: Stores, made: Change, measure: Measure) -> tuple[Span, ...]:
     """The measure of everybody, week by week around a change."""
-    return _side(stores, made, measure, ALL, 1).spans
+    return _spans(stores, made, measure, ALL, 1)
 
 
 def months(stores: Stores, measure: Measure, most: int = 24) -> tuple[Span, ...]:
@@ -136,40 +134,35 @@ def midnight(day: date) -> Any:
     return ibis.literal(f"{day.isoformat()} 00:00:00").cast("timestamp(6)")
 
 
-def _side(stores: Stores, made: Change, measure: Measure, name: str, weeks: int) -> Side:
+def _halves(stores: Stores, made: Change, measure: Measure, name: str) -> tuple[Figure, Figure]:
     points, which = _of_side(around(measure.observations, made), made, name), _which(measure.which, made, name)
     start, end = window(made)
     cut = points.mutate(after=is_after(made))
-    halves = {row["after"]: row for row in stores.ledger.rows(cut.group_by("after").aggregate(**facts_of(cut)))}
-    before, after = halves.get(False, {}), halves.get(True, {})
-    return Side(
-        name,
-        weeks,
-        _spans(stores, points, made, measure, which, weeks),
-        figure_of(measure, before, _between(which, start, made.made_on)),
-        figure_of(measure, after, _between(which, made.made_on, end)),
+    facts = {row["after"]: row for row in stores.ledger.rows(cut.group_by("after").aggregate(**facts_of(cut)))}
+    return (
+        figure_of(measure, facts.get(False, {}), _between(which, start, made.made_on)),
+        figure_of(measure, facts.get(True, {}), _between(which, made.made_on, end)),
     )
 
 
-def _spans(stores: Stores, points: Any, made: Change, measure: Measure, which: Which, weeks: int) -> tuple[Span, ...]:
+def _spans(stores: Stores, made: Change, measure: Measure, name: str, weeks: int) -> tuple[Span, ...]:
     # Counted from the day of the change, so that no span straddles it.
-    days = DAYS_A_WEEK * weeks
+    days, (first, last) = DAYS_A_WEEK * weeks, window(made)
     origin = (made.made_on - date(1970, 1, 1)).days * DAY
+    points, which = _of_side(around(measure.observations, made), made, name), _which(measure.which, made, name)
     place = ((points["at"].epoch_seconds() - origin) / (DAY * days)).floor().cast("int64")
     counted = points.mutate(place=place)
-    rows: Sequence[dict[str, Any]] = stores.ledger.rows(
-        counted.group_by("place").aggregate(**facts_of(counted)).order_by("place")
-    )
     spans = []
-    for row in rows:
+    for row in stores.ledger.rows(counted.group_by("place").aggregate(**facts_of(counted)).order_by("place")):
         start = made.made_on + timedelta(days=days * row["place"])
-        link = _between(which, max(start, window(made)[0]), min(start + timedelta(days=days), window(made)[1]))
+        link = _between(which, max(start, first), min(start + timedelta(days=days), last))
         spans.append(Span(start, figure_of(measure, row, link)))
     return tuple(spans)
 
 
-def _mostly_shown(side: Side) -> bool:
-    return 2 * sum(span.figure.n < FEW_A_WEEK for span in side.spans) < len(side.spans)
+def _often(made: Change, before: Figure, after: Figure) -> bool:
+    weeks = (window(made)[1] - window(made)[0]).days / DAYS_A_WEEK
+    return before.n + after.n >= FEW_A_WEEK * weeks
 
 
 def _month(measure: Measure, row: dict[str, Any]) -> Span:

@@ -45,6 +45,11 @@ class Measure:
         return self.link or self.which.url()
 
     @property
+    def has_months(self) -> bool:
+        """Whether one month of it can be listed as it is counted: no median can, and no walks."""
+        return self.summary != "median" and not self.link
+
+    @property
     def scale(self) -> float:
         """The width of the measure, in its unit."""
         return self.high - self.low

@@ -1,7 +1,7 @@
 """How gaps, checks and forecasts are told: both chairs, the next step as a link, a verdict as a sentence."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from markupsafe import Markup
@@ -13,76 +13,9 @@ from emptychair.gaps import Gap, GapState
 from emptychair.shell import Company
 from emptychair.store import Stores
 from emptychair.web import charts
+from emptychair.web.chairs import believed, in_words
 
 Part = str | Figure | tuple[str, str | None]
-TONES = {GapState.OPEN: "bad", GapState.UNHEARD: "neutral", GapState.CLOSED: "good"}
-STATES = {GapState.OPEN: "open", GapState.UNHEARD: "not heard enough", GapState.CLOSED: "closed by evidence"}
-VERBS = {
-    "listen": "Listen to them", "ask": "Ask them", "decide": "Decide", "act": "Act on the decision",
-    "check": "Check the change", "tell back": "Tell them back", "practise": "Practise",
-}  # fmt: skip
-
-
-def in_words(value: float, unit: str, decimals: int) -> str:
-    """A number of our own chair, written like a figure."""
-    return Figure(value, 0, "", unit=unit, decimals=decimals, always=True).text
-
-
-def ends(gap: Gap) -> tuple[float, float]:
-    """The ends of the scale that both chairs of a gap share."""
-    unit, width = gap.measured.unit, gap.scale
-    if unit.startswith("of "):
-        return float(unit[3:]) - width, float(unit[3:])
-    if unit in ("%", "h"):
-        widest = max(gap.believed, gap.measured.value or 0.0, gap.measured.high or 0.0)
-        return 0.0, max(width, widest * 1.1 if unit == "h" else width)
-    return -width / 2, width / 2
-
-
-def chairs(gap: Gap, steps: "Steps", href: str = "") -> charts.TwoChairs:
-    """A gap as the two chairs."""
-    measured = gap.measured
-    low, high = ends(gap)
-    return charts.TwoChairs(
-        gap.title,
-        href or f"/gaps/{gap.id}",
-        in_words(gap.believed, measured.unit, measured.decimals),
-        measured,
-        gap.difference if measured.enough else None,
-        company=gap.believed,
-        company_holder=gap.held_by,
-        company_since=gap.since,
-        low=low,
-        high=high,
-        owner=gap.owner,
-        verb=VERBS.get(gap.next_verb, gap.next_verb),
-        verb_href=steps.link(gap),
-        state=STATES[gap.state],
-        tone=TONES[gap.state],
-        more_is_better=gap.higher_is_better,
-    )
-
-
-class Steps:
-    """Where each gap's next verb is done: the decision, change or list that it leads to."""
-
-    def __init__(self, stores: Stores) -> None:
-        self._decisions = {one.gap_id: one for one in reversed(decide.decisions(stores)) if one.gap_id is not None}
-        self._changes = {one.decision_id: one for one in reversed(decide.changes(stores)) if one.decision_id}
-
-    def link(self, gap: Gap) -> str:
-        """The address at which the gap's next verb is done."""
-        decided = self._decisions.get(gap.id)
-        made = self._changes.get(decided.id) if decided else None
-        known = {
-            "listen": gap.measured.evidence,
-            "ask": f"/gaps/{gap.id}#unknown",
-            "act": f"/decisions/{decided.id}" if decided else "",
-            "check": f"/changes/{made.key}" if made else "/changes",
-            "tell back": f"/tell-backs/new?change={made.key}" if made else "/tell-backs",
-            "practise": "/promises",
-        }
-        return known.get(gap.next_verb) or f"/decisions/new?gap={gap.id}"
 
 
 def finding(open_gaps: Sequence[Gap], closed: int) -> list[Part]:
@@ -95,7 +28,7 @@ def finding(open_gaps: Sequence[Gap], closed: int) -> list[Part]:
     return [
         f"{counted} what customers live. Most people are on the wrong side of ",
         (f"“{worst.title}”", f"/gaps/{worst.id}"),
-        f": we say {in_words(worst.believed, worst.measured.unit, worst.measured.decimals)}, they lived ",
+        f": we say {believed(worst)}, they lived ",
         worst.measured,
         ". ",
         _closed(closed),
@@ -104,7 +37,7 @@ def finding(open_gaps: Sequence[Gap], closed: int) -> list[Part]:
 
 def gap_sentence(gap: Gap) -> list[Part]:
     """One gap in a sentence."""
-    ours = in_words(gap.believed, gap.measured.unit, gap.measured.decimals)
+    ours = believed(gap)
     if not gap.measured.enough:
         return [f"We say {ours}. Too few customers have spoken to test it: ", gap.measured, "."]
     parts: list[Part] = [f"We say {ours}; they lived ", gap.measured, ". "]
@@ -164,7 +97,7 @@ def change_sentence(
     against = f"{measure.name}, by {check.rung}: "
     if check.verdict == "no difference seen":
         return [against, "no difference is seen (", measured, "). Where there is none, we say so."]
-    return [against, f"it {check.verdict} by ", measured, " that would not have come without the change."]
+    return [against, f"it {check.verdict} by ", _size(measured), " against what it would have been without the change."]
 
 
 def course_chart(
@@ -183,9 +116,11 @@ def course_chart(
     return svg, charts.before_after_table(points, expected, finding_)
 
 
-def measure_options(stores: Stores) -> list[tuple[str, str]]:
-    """Every measure that a form may offer."""
-    return [("", "Choose what shows it"), *decide.measures_in_use(stores)]
+def measure_options(house: Company, chosen: str = "") -> list[tuple[str, str]]:
+    """Every measure that a form may offer, the chosen one among them."""
+    offered = dict([("", "Choose what shows it"), *decide.measures_in_use(house.stores)])
+    measure = measure_or_none(house, chosen) if chosen not in offered else None
+    return [*offered.items(), *([(measure.key, measure.name)] if measure else [])]
 
 
 def measure_or_none(house: Company, key: str) -> decide.Measure | None:
@@ -246,6 +181,13 @@ def row_of(gap: Gap) -> dict[str, Any]:
         "next_verb": gap.next_verb,
         "state": str(gap.state),
     }
+
+
+def _size(figure: Figure) -> Figure:
+    """How far something moved, whichever way: "fell by 3", not "fell by −3"."""
+    if (figure.value or 0.0) >= 0 or figure.low is None or figure.high is None:
+        return figure
+    return replace(figure, value=-(figure.value or 0.0), low=-figure.high, high=-figure.low)
 
 
 def _closed(n: int) -> str:

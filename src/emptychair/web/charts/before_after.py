@@ -75,7 +75,7 @@ def _counterfactual(expected: Sequence[Expected], plane: Plane) -> list[Markup]:
     lower = [plane.place(e.when, e.low) for e in expected]
     middle = [plane.place(e.when, e.value) for e in expected]
     x, y = middle[-1]
-    words = text("expected without it", x, y - 8, "soft small halo", "end")
+    words = text("expected without it", x, y + 14, "soft small halo", "end")
     band = [area(upper, lower, "band"), path(middle, "thin dashed"), words]
     return [
         element(

@@ -40,4 +40,4 @@ class TwoChairs:
             return None
         decimals = self.customer.decimals
         pair = Pair(self.subject, self.company, self.customer, decimals=decimals, more_is_better=self.more_is_better)
-        return dumbbell_cell(pair, low=self.low, high=self.high)
+        return dumbbell_cell(pair, low=self.low, high=self.high, ends=True)

@@ -58,11 +58,13 @@ def dumbbell(
     return picture(width, 52 + len(rows) * ROW - ROW / 2 + 4, finding, *parts)
 
 
-def dumbbell_cell(row: Pair, *, low: float, high: float, width: int = 220) -> Markup:
-    """The same for one row, to stand in a table cell or under the gap of two chairs."""
+def dumbbell_cell(row: Pair, *, low: float, high: float, width: int = 220, ends: bool = False) -> Markup:
+    """The same for one row, to stand in a table cell or under the gap of two chairs; `ends` names the scale's."""
     scale = Scale(low, high, 12, width - 12)
     name = f"{row.label}: {pair_words(row)}"
-    return picture(width, 28, name, _marks(row, scale, 14, links=False), class_="cell", role="img")
+    words = [text(number(low), 4, 40, "soft small"), text(number(high), width - 4, 40, "soft small", "end")]
+    marks = _marks(row, scale, 14, links=False)
+    return picture(width, 44 if ends else 28, name, marks, *(words if ends else []), class_="cell", role="img")
 
 
 def dumbbell_table(rows: Sequence[Pair], caption: str) -> Table:

@@ -10,7 +10,7 @@ from emptychair.core import EmptyChairError, Figure
 from emptychair.gaps import GapState
 from emptychair.shell import Company, Need, company, guarded_router, needs, who
 from emptychair.staff import note
-from emptychair.web import asking, deciding
+from emptychair.web import asking, chairs, deciding
 from emptychair.web.rendering import Page, redirect, render
 
 router = guarded_router(documented=False)
@@ -89,7 +89,7 @@ def _page(house: Company, given: dict[str, str], errors: asking.Errors) -> Belie
     return BeliefsPage(
         title="Our beliefs",
         tested=[_tested(house, belief, standing.get(belief.key)) for belief in decide.beliefs(house.stores)],
-        measures=deciding.measure_options(house.stores),
+        measures=deciding.measure_options(house, given["measure"]),
         given=given,
         errors=errors,
     )
@@ -101,6 +101,6 @@ def _tested(house: Company, belief: decide.Belief, gap: gaps.Gap | None) -> Test
         figure = decide.measured(house.stores, measure)[0]
     except EmptyChairError as error:
         return Tested(belief, f"{belief.value:g}", belief.measure, None, gap, str(error))
-    ours = deciding.in_words(belief.value, measure.unit, measure.decimals)
+    ours = chairs.in_words(belief.value, measure.unit, measure.decimals)
     standing = gap if gap and gap.state is not GapState.CLOSED else None
     return Tested(belief, ours, measure.name, figure, standing)

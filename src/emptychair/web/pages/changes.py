@@ -14,7 +14,7 @@ from emptychair.decide import course
 from emptychair.methods import effects
 from emptychair.shell import Company, Need, company, guarded_router, needs, who
 from emptychair.staff import note
-from emptychair.web import asking, charts, deciding
+from emptychair.web import asking, chairs, charts, deciding
 from emptychair.web.rendering import Page, redirect, render
 
 router = guarded_router(documented=False)
@@ -171,7 +171,7 @@ def _form(house: Company, given: dict[str, str], touched: Sequence[str], errors:
         kinds.append((f"Some {kind}s", f"/changes/new?{query}unit_kind={kind}", kind == chosen, None))
     return NewChangePage(
         title="Plan a change",
-        measures=deciding.measure_options(stores),
+        measures=deciding.measure_options(house, given["measure"]),
         kinds=kinds,
         units=course.units_heard(stores, chosen) if chosen else [],
         touched=touched,
@@ -227,7 +227,7 @@ def _forecast(made: decide.Change, measure: decide.Measure, latest: decide.Check
         (
             "trending-up",
             "Expected",
-            deciding.in_words(made.expected, unit, 2) if made.expected else "nothing was forecast",
+            chairs.in_words(made.expected, unit, 2) if made.expected else "nothing was forecast",
         ),
         ("check", "Measured", deciding.verdict(latest) if latest else "not checked yet"),
         ("calendar-clock", "Looks at", f"{start:%-d %b %Y} to {end - timedelta(days=1):%-d %b %Y}"),

@@ -10,7 +10,7 @@ from emptychair.core import EmptyChairError
 from emptychair.decide import voices
 from emptychair.shell import Company, Need, company, guarded_router, needs, who
 from emptychair.staff import note
-from emptychair.web import asking, charts, deciding
+from emptychair.web import asking, chairs, charts, deciding
 from emptychair.web.rendering import Page, redirect, render
 
 router = guarded_router(documented=False)
@@ -144,9 +144,9 @@ def _form(house: Company, given: dict[str, str], errors: asking.Errors) -> NewDe
     gap = deciding.gap_or_none(stores, int(given["gap"]) if given["gap"].isdigit() else None)
     return NewDecisionPage(
         title="Decide",
-        chairs=deciding.chairs(gap, deciding.Steps(stores)) if gap else None,
+        chairs=chairs.two_chairs(gap, chairs.Steps(stores)) if gap else None,
         carried=voices.carried_by(stores, gap, house.clock(), most=3) if gap else None,
-        measures=deciding.measure_options(stores),
+        measures=deciding.measure_options(house, given["measure"]),
         kinds=[(kind, kind.capitalize()) for kind in decide.KINDS],
         given=given,
         errors=errors,
@@ -165,7 +165,7 @@ def _page(house: Company, decided: decide.Decision, errors: asking.Errors) -> De
         measure=measure.name if measure else decided.measure,
         forecast=deciding.forecast_words(decided, unit),
         scored=deciding.score(house, decided),
-        chairs=deciding.chairs(gap, deciding.Steps(stores)) if gap else None,
+        chairs=chairs.two_chairs(gap, chairs.Steps(stores)) if gap else None,
         carried=carried,
         unknown=unknown,
         changes=decide.changes_of(stores, decided.id),

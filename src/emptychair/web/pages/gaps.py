@@ -12,7 +12,7 @@ from emptychair.decide import course, voices
 from emptychair.gaps import VERBS, Gap, GapState
 from emptychair.shell import Company, Need, company, guarded_router, needs, who
 from emptychair.staff import note
-from emptychair.web import asking, charts, deciding
+from emptychair.web import asking, chairs, charts, deciding
 from emptychair.web.rendering import Page, download, redirect, render
 from emptychair.web.tables import csv_of
 
@@ -60,14 +60,14 @@ def index(request: Request, state: str = "", kind: str = "") -> Response:
     stores = company(request).stores
     standing, closed = gaps.open_gaps(stores.records), gaps.open_gaps(stores.records, closed=True)
     chosen = [gap for gap in _of_state(standing, closed, state) if kind in ("", gap.subject_kind)]
-    steps = deciding.Steps(stores)
+    steps = chairs.Steps(stores)
     page = GapsPage(
         title="Gaps",
         finding=deciding.finding(standing, len(closed)),
         stats=_stats(standing, closed),
         states=_states(state, kind),
         kinds=_kinds([*standing, *closed], state, kind),
-        shown=[deciding.chairs(gap, steps) for gap in chosen],
+        shown=[chairs.two_chairs(gap, steps) for gap in chosen],
         state=state,
     )
     return render(request, page)
@@ -112,7 +112,7 @@ def _page(house: Company, gap: Gap, given: dict[str, str], errors: asking.Errors
     return GapPage(
         title=gap.title,
         gap=gap,
-        chairs=deciding.chairs(gap, deciding.Steps(stores), gap.url),
+        chairs=chairs.two_chairs(gap, chairs.Steps(stores), gap.url),
         finding=deciding.gap_sentence(gap),
         carried=voices.carried_by(stores, gap, now),
         unknown=voices.unknown(stores, measure, gap.measured) if measure else None,
@@ -120,15 +120,14 @@ def _page(house: Company, gap: Gap, given: dict[str, str], errors: asking.Errors
         table=table,
         history=_history(house, gap),
         decisions=decide.decisions(stores, gap.id),
-        verbs=[(verb, deciding.VERBS[verb]) for verb in VERBS],
+        verbs=[(verb, chairs.VERBS[verb]) for verb in VERBS],
         given={"owner": gap.owner, "next_verb": gap.next_verb} | given,
         errors=errors,
     )
 
 
 def _chart(house: Company, measure: decide.Measure | None, gap: Gap) -> tuple[Markup | None, charts.Table | None]:
-    # Medians and walks have no list of evidence for one month that would count as the month's figure does.
-    if measure is None or measure.summary == "median" or measure.link:
+    if measure is None or not measure.has_months:
         return None, None
     spans = course.months(house.stores, measure)
     return deciding.months_chart(spans, gap.believed, measure.name) if spans else (None, None)
@@ -139,11 +138,11 @@ def _history(house: Company, gap: Gap) -> list[list[Any]]:
     return [
         [
             f"{row['at']:%-d %b %Y, %H:%M}",
-            deciding.in_words(row["believed"], *shape),
-            "not enough evidence" if row["value"] is None else deciding.in_words(row["value"], *shape),
+            chairs.in_words(row["believed"], *shape),
+            "not enough evidence" if row["value"] is None else chairs.in_words(row["value"], *shape),
             "–" if row["low"] is None else f"{row['low']:,.{shape[1]}f} to {row['high']:,.{shape[1]}f}",
             f"{row['n']:,}",
-            deciding.STATES[GapState(row["state"])],
+            chairs.STATES[GapState(row["state"])],
         ]
         for row in reversed(gaps.history(house.stores.records, gap.id))
     ]
