@@ -55,6 +55,11 @@ def test_a_message_is_kept_as_it_came(stores: Stores, noon: datetime) -> None:
     assert "ana@example.org" in row["identifiers"]
 
 
+def test_an_amount_finer_than_the_ledger_keeps_is_rounded(stores: Stores, noon: datetime) -> None:
+    record(stores, [heard("ana@example.org", amount=Decimal("-0.33335"), currency="EUR")], now=noon)
+    assert entry(stores.ledger, 1)["amount"] == Decimal("-0.3334")
+
+
 def test_the_same_message_twice_is_kept_once(stores: Stores, noon: datetime) -> None:
     messages = [heard(f"p{i}@example.org") for i in range(20)]
     first = record(stores, [*messages, messages[0]], now=noon)
@@ -81,6 +86,7 @@ def test_the_same_id_from_another_source_is_another_message(stores: Stores, noon
         (heard("a@example.org", days_ago=60_000), "before 1900"),
         (heard("a@example.org", amount=Decimal(3)), "without a currency"),
         (heard("a@example.org", amount=Decimal("1e30"), currency="EUR"), "beyond belief"),
+        (heard("a@example.org", amount=Decimal("NaN"), currency="EUR"), "beyond belief"),
         (dataclasses.replace(heard("a@example.org"), at=datetime(2024, 1, 1)), "no zone"),
         (dataclasses.replace(heard("a@example.org"), message_id=""), "no id of its own"),
     ],

@@ -96,6 +96,32 @@ def test_traits_and_roles_come_from_descriptions(stores: Stores, noon: datetime)
     assert [p.id for p in parties.search(stores.records, "ana@")] == [1]
 
 
+def test_what_is_told_before_a_merge_in_the_same_batch_is_carried_over(stores: Stores, noon: datetime) -> None:
+    said = heard("crm_id:7", Act.DESCRIBED, properties={"roles": ["fan"]})
+    wish = heard("crm_id:7", Act.CONSENTED, properties={"marketing": False})
+    record(stores, [heard("ana@example.org"), said, wish, heard("crm_id:7 ana@example.org")], now=noon)
+    assert parties.party(stores.records, 1).roles == ("fan",)
+    (known,) = parties.purposes_of(stores.records, 1)
+    assert (known["purpose"], known["granted"]) == ("marketing", False)
+
+
+def test_merges_that_a_crash_kept_from_the_ledger_are_followed_after_the_next_message(
+    stores: Stores, noon: datetime
+) -> None:
+    record(stores, [heard("ana@example.org"), heard("crm_id:7"), heard("crm_id:7 ana@example.org")], now=noon)
+    with stores.ledger.write() as ledger:  # as if the process had died between the two stores
+        ledger.delete("merged", "party", [2])
+        ledger.move_cursor("merges", 0)
+    assert tally(stores.ledger, Which(party=1))["n"] == 2
+    record(stores, [heard("ben@example.org")], now=noon)
+    assert tally(stores.ledger, Which(party=1))["n"] == 3
+
+
+def test_many_people_can_be_named_at_once(stores: Stores, noon: datetime) -> None:
+    record(stores, [heard(f"p{i}@example.org") for i in range(2_500)], now=noon)
+    assert len(parties.named(stores.records, range(1, 40_000))) == 2_500
+
+
 def test_an_older_message_never_overrules_a_newer_wish(stores: Stores, noon: datetime) -> None:
     late = heard("ana@example.org", Act.CONSENTED, days_ago=1, properties={"marketing": False})
     early = heard("ana@example.org", Act.CONSENTED, days_ago=9, properties={"marketing": True})

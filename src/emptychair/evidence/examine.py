@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 from typing import Any
 
-from emptychair.evidence.model import Message, Refusal
+from emptychair.evidence.model import Message, Refusal, Scale
 
 # Clocks of browsers and tills run ahead by minutes, zones are mistaken by hours: a day is forgiven.
 AHEAD = timedelta(days=1)
@@ -39,10 +39,11 @@ def _faults(message: Message, now: datetime) -> Iterator[tuple[str, str]]:
         yield f"It happened in the future ({message.at.isoformat()}).", "Correct the sender's clock or date format."
     elif message.at < EARLIEST:
         yield f"It happened before 1900 ({message.at.isoformat()}).", "Correct the date format."
-    yield from _score_faults(message)
+    if message.score is not None:
+        yield from _score_faults(message.score, message.scale)
     if message.amount is not None and not message.currency:
         yield "An amount without a currency.", "Send the ISO 4217 code of the currency, such as EUR."
-    if message.amount is not None and not abs(message.amount) < LARGEST_AMOUNT:
+    if message.amount is not None and not _believable(message.amount):
         yield f"The amount {message.amount} is beyond belief.", "Correct the unit or the decimal mark."
     if len(message.words) > LONGEST_WORDS:
         yield f"Its words are longer than {LONGEST_WORDS:,} characters.", "Send one verbatim a message."
@@ -50,10 +51,7 @@ def _faults(message: Message, now: datetime) -> Iterator[tuple[str, str]]:
         yield "Its due time has no zone.", "Send the due time with its offset from UTC."
 
 
-def _score_faults(message: Message) -> Iterator[tuple[str, str]]:
-    score, scale = message.score, message.scale
-    if score is None:
-        return
+def _score_faults(score: float, scale: Scale | None) -> Iterator[tuple[str, str]]:
     if scale is None:
         yield "A score without its scale.", "Send the scale: its kind, lowest and highest point."
     elif scale.low >= scale.high:
@@ -61,6 +59,10 @@ def _score_faults(message: Message) -> Iterator[tuple[str, str]]:
     elif not math.isfinite(score) or not scale.low <= score <= scale.high:
         mend = "Declare the blank codes of this column, or correct the scale."
         yield f"The score {score:g} is outside its scale {scale.low:g} to {scale.high:g}.", mend
+
+
+def _believable(amount: Decimal) -> bool:
+    return amount.is_finite() and abs(amount) < LARGEST_AMOUNT
 
 
 def _json(value: Any) -> Any:

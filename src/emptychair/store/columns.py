@@ -14,10 +14,11 @@ Given = Sequence[Mapping[str, Any]] | Mapping[str, Column]  # rows, or what they
 
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 MICROSECOND = timedelta(microseconds=1)
+NO_AMOUNT = bytes(16)
 
 
 def arrow_table(given: Given, kinds: Mapping[str, str]) -> pa.Table:
-    """The columns named in `kinds`, as typed there. Raises KeyError where one is missing, TypeError on a wrong value."""
+    """The columns that `kinds` names, as it types them. Raises KeyError (one is missing) and TypeError (not its type)."""
     if isinstance(given, Mapping):
         columns: list[Column] = [given[name] for name in kinds]
     else:
@@ -30,7 +31,7 @@ def _strings(column: Column) -> pa.Array:
     known, absent = _split(column, "")
     encoded = list(map(str.encode, known))
     ends = np.zeros(len(encoded) + 1, np.int64)
-    np.cumsum(np.fromiter(map(len, encoded), np.int64, len(encoded)), out=ends[1:])
+    np.cumsum(np.array(list(map(len, encoded)), np.int64), out=ends[1:])
     buffers = [absent, pa.py_buffer(ends), pa.py_buffer(b"".join(encoded))]
     return pa.Array.from_buffers(pa.large_string(), len(encoded), buffers)
 
@@ -49,19 +50,22 @@ def _moments(column: Column) -> pa.Array:
 
 def _amounts(column: Column) -> pa.Array:
     """Four decimals; what is finer is rounded to the even neighbour."""
-    known, absent = _split(column, Decimal(0))
-    raised = (int(amount.scaleb(4).to_integral_value(ROUND_HALF_EVEN)) for amount in known)
-    values = b"".join(value.to_bytes(16, "little", signed=True) for value in raised)
-    return pa.Array.from_buffers(pa.decimal128(18, 4), len(known), [absent, pa.py_buffer(values)])
+    _, absent = _split(column, None)
+    values = b"".join([NO_AMOUNT if amount is None else _in_16_bytes(amount) for amount in column])
+    return pa.Array.from_buffers(pa.decimal128(18, 4), len(column), [absent, pa.py_buffer(values)])
 
 
 def _split(column: Column, blank: Any) -> tuple[Column, pa.Buffer | None]:
     """The column with a blank for every absent value, and the bits that say which are there."""
     if None not in column:
         return column, None
-    there = np.fromiter((value is not None for value in column), np.bool_, len(column))
+    there = np.array([value is not None for value in column])
     bits = pa.py_buffer(np.packbits(there, bitorder="little"))
     return [blank if value is None else value for value in column], bits
+
+
+def _in_16_bytes(amount: Decimal) -> bytes:
+    return int(amount.scaleb(4).to_integral_value(ROUND_HALF_EVEN)).to_bytes(16, "little", signed=True)
 
 
 def _aware(moment: datetime) -> datetime:
