@@ -12,7 +12,7 @@ from emptychair.core import Conflict, Invalid, Settings
 from emptychair.store.inbox import Inbox
 from emptychair.store.ledger import Ledger
 from emptychair.store.migrate import migrate
-from emptychair.store.records import Records, metadata
+from emptychair.store.records import Records
 
 RECORDS_FILE = "records.sqlite"
 LEDGER_FILE = "ledger.duckdb"
@@ -42,7 +42,6 @@ def open_stores(settings: Settings) -> Stores:
     ledger = Ledger(settings.home / LEDGER_FILE)
     records = Records(settings.database_url or f"sqlite:///{settings.home / RECORDS_FILE}")
     migrate(records)
-    metadata.create_all(records.engine)
     return Stores(records, ledger, Inbox(records, settings.intake_queue))
 
 
