@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from emptychair import promises
-from emptychair.evidence import Which, chosen
+from emptychair.evidence import Which
 from emptychair.parties import Party, named, refusing
 from emptychair.store import LIVED, Stores
 
@@ -70,10 +70,7 @@ def words_of(stores: Stores, ids: Sequence[int]) -> dict[int, Said]:
 
 
 def _spoken(stores: Stores, which: Which, now: datetime) -> list[dict[str, Any]]:
-    table = chosen(which)
-    if which.promise:
-        stated = promises.promise(stores.records, which.promise)
-        table = table.filter(table.id.isin(promises.evidence_ids(stated, now, which.kept)))
+    table = promises.chosen(stores.records, which, now)
     said = table.filter(table.words.notnull() & (table.chair == "customer"))
     return stores.ledger.rows(said.select("id", "party", "words", "language").order_by("id"))
 

@@ -98,6 +98,17 @@ def said_of_cases(pledge: Promise) -> Any:
     return said.filter(said.happened_at >= said.known).select("observation", "id", "value")
 
 
+def scored_cases(pledge: Promise) -> Any:
+    """The scores that customers gave on the object of each settled promise: outcome, scale_kind, touchpoint and the
+    columns of observations.
+    """
+    cases = _settled(pledge).select("object", "outcome")
+    links = EVIDENCE_OBJECTS.filter(EVIDENCE_OBJECTS.kind == pledge.object_kind).select("object", "evidence")
+    scored_ = LIVED.filter(LIVED.score.notnull() & (LIVED.act == "rated") & (LIVED.chair == "customer"))
+    points = scored_.select("id", "party", "scale_kind", "touchpoint", at="happened_at", value="score")
+    return cases.join(links, "object").join(points, links.evidence == points.id).drop("id")
+
+
 def _settled(pledge: Promise) -> Any:
     # What was kept or came late does not depend on the present: any will do, and one keeps the question the same.
     cases = outcomes(pledge, ANY_PRESENT)

@@ -6,6 +6,7 @@ from datetime import datetime
 from emptychair.core import EmptyChairError
 from emptychair.decide.beliefs import report_gaps
 from emptychair.decide.changes import changes
+from emptychair.decide.consequence import consequence
 from emptychair.decide.course import course, months, units_of
 from emptychair.decide.measures import measurable
 from emptychair.decide.voices import carried_by, measure_of, unknown
@@ -27,6 +28,7 @@ def _ask_ahead(stores: Stores, now: datetime) -> None:
         if behind is not None:
             carried_by(stores, gap, now)
             unknown(stores, behind, gap.measured)
+            consequence(stores, behind)
             if behind.has_months:
                 months(stores, behind)
     for made in changes(stores):

@@ -37,6 +37,7 @@ class Which:
     spoken_of: str = ""  # touchpoint that the words speak of
     promise: str = ""
     kept: str = ""  # with `promise`: "kept", "broken" or "open"
+    about: str = ""  # with `promise`: all that is about the objects of its cases with this outcome
 
     def url(self) -> str:
         """The page that lists this evidence."""
@@ -60,7 +61,7 @@ class Which:
 
 
 def chosen(which: Which) -> Any:
-    """The lived evidence that `which` chooses, as an Ibis table (without promise and kept: see promises)."""
+    """The lived evidence that `which` chooses, as an Ibis table (without promise, kept and about: see promises)."""
     table = LIVED
     for name in ("party", "source", "act", "chair", "touchpoint", "channel"):
         value = getattr(which, name)

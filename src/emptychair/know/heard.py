@@ -6,7 +6,7 @@ from typing import Any
 import ibis
 
 from emptychair import promises
-from emptychair.evidence import Which, chosen, entry
+from emptychair.evidence import Which, entry
 from emptychair.know.feelings import felt
 from emptychair.know.reading import readings_of
 from emptychair.store import Stores
@@ -44,8 +44,4 @@ def highlights(stores: Stores, entries: list[dict[str, Any]], topic: str = "") -
 
 
 def _chosen(stores: Stores, which: Which, now: datetime) -> Any:
-    table = chosen(which)
-    if which.promise:
-        stated = promises.promise(stores.records, which.promise)
-        table = table.filter(table.id.isin(promises.evidence_ids(stated, now, which.kept)))
-    return table
+    return promises.chosen(stores.records, which, now)

@@ -134,5 +134,5 @@ def _number(month: str) -> int:
 
 def _gap_of(stated: Promise, gaps: Sequence[Gap]) -> Gap | None:
     # A gap knows its evidence: the one that rests on this promise's cases is the one that it leaves.
-    link = Which(promise=stated.key).url()
-    return next((gap for gap in gaps if gap.measured.evidence.split("&")[0] == link), None)
+    part = Which(promise=stated.key).url().partition("?")[2]
+    return next((gap for gap in gaps if part in gap.measured.evidence.partition("?")[2].split("&")), None)

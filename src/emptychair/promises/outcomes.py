@@ -49,7 +49,8 @@ def kept(ledger: Ledger, promise: Promise, now: datetime, *, since: datetime | N
 def kept_of(promise: Promise, n: Mapping[str, int], newest: datetime | None) -> Kept:
     """The record from how many cases had which outcome."""
     good, settled = n.get("kept", 0), n.get("kept", 0) + n.get("late", 0)
-    link = Which(promise=promise.key).url()
+    # The act narrows the promise's evidence to what settled it: one piece a case, as many as the figure counts.
+    link = Which(promise=promise.key, act=promise.kept_act).url()
     rate = Figure(None, settled, link, unit="%")
     if settled:
         share = proportions.wilson(good, settled)
@@ -86,12 +87,23 @@ def evidence_ids(promise: Promise, now: datetime, outcome: str = "") -> Any:
 
     `outcome`: "kept", "late", "never", "open", or "broken" (late and never); empty for all.
     """
-    table = outcomes(promise, now)
-    if outcome:
-        wanted = [Outcome.LATE.value, Outcome.NEVER.value] if outcome == "broken" else [outcome]
-        table = table.filter(table.outcome.isin(wanted))
+    table = _turned_out(promise, now, outcome)
     both = ibis.union(table.select(id=table.promised_evidence), table.select(id=table.done_evidence))
     return both.filter(both.id.notnull()).id
+
+
+def ids_about(promise: Promise, now: datetime, outcome: str) -> Any:
+    """The numbers of all evidence about the objects of a promise's cases with one outcome, as an Ibis column."""
+    links = EVIDENCE_OBJECTS.filter(EVIDENCE_OBJECTS.kind == promise.object_kind)
+    return links.filter(links.object.isin(_turned_out(promise, now, outcome).object)).evidence
+
+
+def _turned_out(promise: Promise, now: datetime, outcome: str) -> Any:
+    table = outcomes(promise, now)
+    if not outcome:
+        return table
+    wanted = [Outcome.LATE.value, Outcome.NEVER.value] if outcome == "broken" else [outcome]
+    return table.filter(table.outcome.isin(wanted))
 
 
 def _outcome(cases: Any, in_time: Any, moment: Any) -> Any:

@@ -47,6 +47,13 @@ def gap_sentence(gap: Gap) -> list[Part]:
             f"{gap.people:,} people."]  # fmt: skip
 
 
+def consequence_sentence(found: decide.Consequence | None) -> list[Part]:
+    """What a broken promise does to people, in their own scores."""
+    if found is None:
+        return []
+    return [f" {found.name}: ", found.kept, " from those for whom it was kept, ", found.late, " from the others."]
+
+
 def months_chart(spans: Sequence[course.Span], believed: float, name: str) -> tuple[Markup, charts.Table]:
     """A measure by month beside what we believe, with its twin."""
     points = [charts.Point(span.start, span.figure) for span in spans]

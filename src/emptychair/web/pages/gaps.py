@@ -109,11 +109,12 @@ def _page(house: Company, gap: Gap, given: dict[str, str], errors: asking.Errors
     stores, now = house.stores, house.clock()
     measure = voices.measure_of(stores, gap, now)
     chart, table = _chart(house, measure, gap)
+    found = decide.consequence(stores, measure) if measure else None
     return GapPage(
         title=gap.title,
         gap=gap,
         chairs=chairs.two_chairs(gap, chairs.Steps(stores), gap.url),
-        finding=deciding.gap_sentence(gap),
+        finding=[*deciding.gap_sentence(gap), *deciding.consequence_sentence(found)],
         carried=voices.carried_by(stores, gap, now),
         unknown=voices.unknown(stores, measure, gap.measured) if measure else None,
         chart=chart,

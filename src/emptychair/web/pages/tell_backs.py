@@ -157,7 +157,7 @@ def _before(house: Company, made: decide.Change) -> Which:
     if measure.which.scale:
         return replace(which, at_most=(measure.low + measure.high) / 2)
     if measure.which.promise:
-        return Which(words="any", since=which.since, until=which.until, chair="customer")
+        return replace(which, act="", chair="customer", about="late")
     return which
 
 
