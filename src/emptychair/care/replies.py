@@ -12,11 +12,16 @@ from emptychair.evidence import Which
 from emptychair.methods import survival
 from emptychair.store import EVIDENCE_OBJECTS, LIVED, Stores
 
+CHANNELS, FEW = 4, 20  # curves that a picture can hold; waits without which a curve is mostly chance
+
+Ends = tuple[datetime, datetime | None]
+
 
 class Wait(NamedTuple):
-    """A curve of waiting in hours, its median as a figure, how many still wait, and what it is about."""
+    """A curve of waiting in hours, its median, how many still wait; about "questions" by a channel or our "cases"."""
 
-    label: str
+    about: str
+    channel: str
     curve: survival.Curve
     median: Figure
     waiting: int
@@ -57,43 +62,40 @@ def reply_curve(stores: Stores, now: datetime) -> survival.Curve | None:
     """
     with stores.records.read() as db:
         rows = db.execute(select(cases.c.heard_at, cases.c.answered_at)).all()
-    return _curve([(row.heard_at, row.answered_at) for row in rows], now)
-
-
-def ticket_curve(stores: Stores) -> survival.Curve | None:
-    """Hours from a question on a ticket to a human reply, as the evidence has it; None without any.
-
-    Those without a reply are counted as waiting until the newest evidence of all: nobody knows what came after.
-    """
-    newest = stores.ledger.one(LIVED.aggregate(at=LIVED.happened_at.max()))["at"]
-    rows = stores.ledger.rows(waits().select("asked_at", "told_at"))
-    return _curve([(row["asked_at"], row["told_at"]) for row in rows], newest)
+    return survival.kaplan_meier(*_hours([(row.heard_at, row.answered_at) for row in rows], now)) if rows else None
 
 
 def reply_waits(stores: Stores, now: datetime) -> list[Wait]:
-    """Both curves where there are any: the evidence's tickets and our own cases."""
-    tickets, ours = ticket_curve(stores), reply_curve(stores, now)
-    newest = stores.ledger.one(waits().aggregate(at=ibis._.told_at.max()))["at"]
-    found = []
-    if tickets:
-        found.append(_wait("Questions", tickets, Which(act="asked", object_kind="ticket").url(), newest))
-    if ours:
-        found.append(_wait("Cases", ours, "/cases?state=all", now))
-    return found
+    """How long people wait for a human being: questions on tickets by their busiest channels, then our own cases.
+
+    Questions without a reply count as waiting until the newest evidence of all: nobody knows what came after.
+    """
+    newest = stores.ledger.one(LIVED.aggregate(at=LIVED.happened_at.max()))["at"]
+    by_channel: dict[str, list[Ends]] = {}
+    for row in stores.ledger.rows(waits().select("channel", "asked_at", "told_at")):
+        by_channel.setdefault(row["channel"], []).append((row["asked_at"], row["told_at"]))
+    busiest = sorted(by_channel, key=lambda channel: (-len(by_channel[channel]), channel))[:CHANNELS]
+    found = [_asked(channel, by_channel[channel], newest) for channel in busiest if len(by_channel[channel]) >= FEW]
+    ours = reply_curve(stores, now)
+    return [*found, _wait("cases", "", ours, "/cases?state=all", now)] if ours else found
 
 
-def _wait(label: str, curve: survival.Curve, link: str, newest: datetime | None) -> Wait:
+def _asked(channel: str, ends: list[Ends], newest: datetime) -> Wait:
+    which = Which(act="asked", object_kind="ticket", channel=channel)
+    told = max((at for _, at in ends if at), default=None)
+    return _wait("questions", channel, survival.kaplan_meier(*_hours(ends, newest)), which.url(), told)
+
+
+def _wait(about: str, channel: str, curve: survival.Curve, link: str, newest: datetime | None) -> Wait:
     low, high = curve.median_ends
     answered = sum(step.happened for step in curve.steps)
     median = Figure(curve.median, curve.n, link, low, high, "hours", newest)
-    return Wait(label, curve, median, curve.n - answered)
+    return Wait(about, channel, curve, median, curve.n - answered)
 
 
-def _curve(ends: list[tuple[datetime, datetime | None]], until: datetime) -> survival.Curve | None:
-    if not ends:
-        return None
+def _hours(ends: list[Ends], until: datetime) -> tuple[list[float], list[bool]]:
     hours = [max(((told or until) - heard).total_seconds(), 0.0) / 3600 for heard, told in ends]
-    return survival.kaplan_meier(hours, [told is not None for _, told in ends])
+    return hours, [told is not None for _, told in ends]
 
 
 def _human_replies() -> Any:

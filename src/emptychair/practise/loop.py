@@ -1,15 +1,14 @@
 """The loop at a glance: one live count for each of the six capabilities, with the page that it opens."""
 
 from dataclasses import dataclass
-from datetime import datetime
 
-from emptychair import know, walk
+from emptychair import walk
 from emptychair.care import standing
 from emptychair.core import Figure, count
 from emptychair.evidence import Which, tally
 from emptychair.gaps import open_gaps
 from emptychair.promises import all_promises
-from emptychair.store import Stores
+from emptychair.store import LIVED, Stores
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,17 +28,21 @@ class Loop:
         return self.listen.n > 0
 
 
-def loop(stores: Stores, now: datetime) -> Loop:
+def loop(stores: Stores) -> Loop:
     """The counts as they stand; each equals what its page lists."""
     heard = tally(stores.ledger, Which())
-    newest = heard["newest"]
-    gaps = open_gaps(stores.records)
-    people = know.people(stores, now=now, most=1)[1] if heard["n"] else 0
+    newest, gaps, waiting = heard["newest"], open_gaps(stores.records), standing(stores)
     return Loop(
         count(heard["n"] or 0, "/evidence", newest),
-        count(people, "/people", newest),
+        count(_people(stores), "/people", newest),
         count(len(walk.all_journeys(stores.records)), "/journeys", newest),
-        count(standing(stores).cases, "/cases", standing(stores).newest),
+        count(waiting.cases, "/cases", waiting.newest),
         count(len(gaps), "/gaps", max((gap.measured_at for gap in gaps), default=None)),
         count(len(all_promises(stores.records)), "/promises", newest),
     )
+
+
+def _people(stores: Stores) -> int:
+    # Who was only described to us and never did or said anything stands on no list.
+    heard = LIVED.filter(LIVED.party.notnull() & (LIVED.act != "described"))
+    return int(stores.ledger.one(heard.aggregate(n=heard.party.nunique()))["n"])

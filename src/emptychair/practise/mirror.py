@@ -98,7 +98,8 @@ def _figure(
     if not values:
         return Figure(None, 0, which.url(), unit=unit, decimals=2)
     mean = means.mean_interval(values)
-    low, high = (mean.low, mean.high) if len(values) > 1 else (None, None)
+    ends = max(mean.low, asked.low), min(mean.high, asked.high)  # nobody can agree more than fully
+    low, high = ends if len(values) > 1 else (None, None)
     return Figure(mean.value, len(values), which.url(), low, high, unit, newest, 2)
 
 

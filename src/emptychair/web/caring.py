@@ -11,6 +11,7 @@ from markupsafe import Markup
 from emptychair import care, parties
 from emptychair.core import Figure
 from emptychair.evidence import Which, entries, entry
+from emptychair.know import names
 from emptychair.methods import survival
 from emptychair.store import Stores
 from emptychair.web import charts
@@ -55,9 +56,9 @@ class Line:
 
 def lines(stores: Stores, cases: Sequence[care.Case], now: datetime) -> list[Line]:
     """Cases with names and with the words that carry them."""
-    names = parties.named(stores.records, [case.party for case in cases])
+    known = parties.named(stores.records, [case.party for case in cases])
     words = _words(stores, cases)
-    return [_line(case, names, words, now) for case in cases]
+    return [_line(case, known, words, now) for case in cases]
 
 
 def evidence_url(case: care.Case) -> str:
@@ -89,7 +90,7 @@ def waited(since: datetime, until: datetime) -> str:
 
 def reply_words(wait: care.Wait) -> str:
     """The finding of one curve."""
-    about = wait.label.lower()
+    about = f"{wait.about} by {names.channel_name(wait.channel)}" if wait.channel else wait.about
     if wait.median.value is None:
         return f"More than half of the {wait.curve.n:,} {about} still wait for a human reply."
     low, high = wait.curve.median_ends
@@ -107,14 +108,27 @@ def hours_words(hours: float | None) -> str:
     return f"{hours:.1f} hours" if hours < 72 else f"{hours / 24:.1f} days"
 
 
-def reply_chart(waits: Sequence[care.Wait]) -> tuple[Markup, charts.Table]:
-    """The curves and the same as a table; in days where the longest takes more than three."""
-    longest = max((step.time for wait in waits for step in wait.curve.steps), default=0.0)
+def reply_chart(waits: Sequence[care.Wait]) -> tuple[Markup | None, charts.Table | None]:
+    """The curves and the same as a table, where anybody was answered; in days where the longest took over three."""
+    answered = [wait for wait in waits if wait.curve.steps]
+    if not answered:
+        return None, None
+    longest = max(step.time for wait in answered for step in wait.curve.steps)
     unit, size = ("days", 24) if longest > 72 else ("hours", 1)
-    curves = [charts.Survival(wait.label, wait.median.evidence, _steps(wait.curve, size)) for wait in waits]
+    curves = [
+        charts.Survival(_label(wait), wait.median.evidence, _steps(wait.curve, size))
+        for wait in waits
+        if wait.curve.steps
+    ]
     says = " ".join(reply_words(wait) for wait in waits)
-    svg = charts.survival(curves, finding=f"Share still waiting for a human reply. {says}", unit=unit, height=230)
+    svg = charts.survival(
+        curves, finding=f"Share still waiting for a human reply. {says}", unit=unit, width=1040, height=250
+    )
     return svg, charts.survival_table(curves, "Share still waiting for a human reply", unit)
+
+
+def _label(wait: care.Wait) -> str:
+    return f"By {names.channel_name(wait.channel)}" if wait.channel else "Our cases"
 
 
 def reply_stats(waits: Sequence[care.Wait]) -> list[tuple[care.Wait, str]]:
@@ -150,9 +164,9 @@ def _words(stores: Stores, cases: Sequence[care.Case]) -> Mapping[int, tuple[str
 
 
 def _line(
-    case: care.Case, names: Mapping[int, parties.Party], words: Mapping[int, tuple[str, str]], now: datetime
+    case: care.Case, known: Mapping[int, parties.Party], words: Mapping[int, tuple[str, str]], now: datetime
 ) -> Line:
-    party = names.get(case.party)
+    party = known.get(case.party)
     quote, language = next((words[number] for number in reversed(case.evidence) if number in words), ("", ""))
     return Line(
         case=case,

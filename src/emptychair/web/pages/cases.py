@@ -131,7 +131,7 @@ def _list(house: Company, asked: care.Asked, offset: int, me: str) -> CasesPage:
     total = sum(care.tally(stores, asked, "state").values())
     lines = caring.lines(stores, care.today(stores, asked, most=MOST, offset=offset), now)
     waits = care.reply_waits(stores, now)
-    svg, table = caring.reply_chart(waits) if waits else (None, None)
+    svg, table = caring.reply_chart(waits)
     last = min(offset + MOST, total)
     return CasesPage(
         title="Cases",

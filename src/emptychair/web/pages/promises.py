@@ -2,7 +2,7 @@
 
 import re
 from dataclasses import asdict, dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Annotated, Any, ClassVar
 
 from fastapi import Depends, Form, Query, Request, Response
@@ -292,7 +292,7 @@ def _page(house: Company, pledge: practise.Pledge) -> PromisePage:
     return PromisePage(
         title=stated.name,
         drawn=_drawn(pledge),
-        gap=chairs.two_chairs(pledge.gap) if pledge.gap else None,
+        gap=chairs.two_chairs(pledge.gap, chairs.Steps(house.stores)) if pledge.gap else None,
         broken=_rows(house, found.cases),
         broken_total=found.total,
         broken_href=practise.cases_url(stated.key, "broken"),
@@ -323,6 +323,7 @@ def _rows(house: Company, found: Any) -> list[dict[str, Any]]:
         row
         | {"href": _evidence(row), "tone": TONES[row["outcome"]], "word": WORDS[row["outcome"]]}
         | {"name": names[row["party"]].label if row["party"] in names else "nobody we know"}
+        | {"due_at": _local(row["due_at"], row["due_offset"]), "done_at": _local(row["done_at"], row["done_offset"])}
         for row in found
     ]
 
@@ -330,6 +331,11 @@ def _rows(house: Company, found: Any) -> list[dict[str, Any]]:
 def _evidence(row: dict[str, Any]) -> str:
     ids = [row["promised_evidence"], row["done_evidence"]]
     return Which(ids=",".join(str(number) for number in ids if number is not None)).url()
+
+
+def _local(moment: datetime | None, minutes: int | None) -> datetime | None:
+    # As the clock on the wall had it, where it was promised and where it came.
+    return moment + timedelta(minutes=minutes or 0) if moment else None
 
 
 def _other(basis: str) -> str:

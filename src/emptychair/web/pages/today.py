@@ -62,7 +62,7 @@ class FirstDayPage(Page):
 def show(request: Request) -> Response:
     """What changed, what first?"""
     house = company(request)
-    loop = practise.loop(house.stores, house.clock())
+    loop = practise.loop(house.stores)
     if not loop.heard:
         return render(request, FirstDayPage(title="Today", turns=_TO_COME))
     return render(request, _page(house, loop, who(request)))
@@ -72,7 +72,7 @@ def _page(house: Company, loop: practise.Loop, user: User) -> TodayPage:
     stores, now = house.stores, house.clock()
     gaps = open_gaps(stores.records)
     standing = care.standing(stores)
-    named = user.may(Need.SEES_PEOPLE)
+    named, steps = user.may(Need.SEES_PEOPLE), chairs.Steps(stores)
     course = practise.course(stores)
     first = care.today(stores, most=FIRST) if named else []
     return TodayPage(
@@ -82,7 +82,7 @@ def _page(house: Company, loop: practise.Loop, user: User) -> TodayPage:
         feeling=_feeling(house, course) if course.points else None,
         feeling_table=charts.trend_table(_points(course), _caption(course)) if course.points else None,
         feeling_says=_caption(course),
-        worth=[chairs.two_chairs(gap) for gap in gaps[:WORTH]],
+        worth=[chairs.two_chairs(gap, steps) for gap in gaps[:WORTH]],
         gaps=len(gaps),
         lines=caring.lines(stores, first, now),
         cases=standing.cases,
