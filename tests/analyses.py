@@ -58,7 +58,10 @@ def furnish(writer: LedgerWriter) -> None:
             if step["touchpoint"] == "call-centre":
                 # The second question of a walk is a ticket that nobody ever answers.
                 links.append({"evidence": number, "kind": "ticket", "object": f"t{order} {step['happened_at']:%d}"})
+            if step["act"] == "was_told" and order % 5 == 0:
+                links.append({"evidence": number, "kind": "by", "object": "machine"})
             if step["act"] == "rated":
+                links += _answered(number, order)
                 readings += [_reading(number, order), _cue(number)]
     writer.append("evidence", rows)
     writer.append("evidence_objects", links)
@@ -99,6 +102,11 @@ def _life(order: int) -> list[dict[str, Any]]:
         ),
     ]
     return [step for step in steps if step]
+
+
+def _answered(number: int, order: int) -> list[dict[str, Any]]:
+    names = {"assessment": "mirror-1", ("leaders", "customers")[order % 2]: "value.1", "sitting": f"s{order}"}
+    return [{"evidence": number, "kind": kind, "object": name} for kind, name in names.items()]
 
 
 def _step(at: datetime, act: str, touchpoint: str, **more: Any) -> dict[str, Any]:

@@ -29,6 +29,7 @@ EXAMPLES: dict[str, list[Any]] = {
     "cut": ["order", "party"],
     "drawn": [JourneyMap("buying", "Buying", "order", (DrawnStage("buy", STEPS),))],
     "goals": [("delivery",)],
+    "key": ["mirror-1"],
     "label": ["cannot pay"],
     "now": [analyses.NOW],
     "outcome": ["broken"],

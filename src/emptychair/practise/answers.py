@@ -4,6 +4,8 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
+import ibis
+
 from emptychair.core import Invalid
 from emptychair.evidence import Act, Chair, Channel, Identifier, Message, ObjectRef, Scale, record
 from emptychair.practise.items import Assessment
@@ -54,7 +56,7 @@ def observations(key: str) -> Any:
     table = table.join(ours, table.id == ours.evidence).select("id", "party", "score", "happened_at")
     table = table.join(items, table.id == items.evidence).drop("evidence")
     table = table.left_join(sitting, table.id == sitting.evidence)
-    who = table.party.cast("string").fill_null(table.sitting)
+    who = ibis.coalesce(table.party.cast("string"), table.sitting)
     return table.select("item", "audience", "score", who=who, at=table.happened_at, evidence=table.id)
 
 

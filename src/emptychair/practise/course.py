@@ -6,6 +6,8 @@ from datetime import date, timedelta
 from math import sqrt
 from typing import Any
 
+import ibis
+
 from emptychair.core import ENOUGH, Figure
 from emptychair.evidence import Which
 from emptychair.methods import means
@@ -44,10 +46,10 @@ def by_week() -> Any:
     rated = LIVED.filter((LIVED.chair == "customer") & (LIVED.act == "rated") & LIVED.valence.notnull())
     rated = rated.mutate(week=((rated.happened_at.epoch_seconds() + MONDAY) / WEEK_SECONDS).floor())
     return rated.group_by("week").aggregate(
-        n=rated.count(),
-        total=rated.valence.sum(),
-        squares=(rated.valence * rated.valence).sum(),
-        newest=rated.happened_at.max(),
+        n=ibis._.count(),
+        total=ibis._.valence.sum(),
+        squares=(ibis._.valence * ibis._.valence).sum(),
+        newest=ibis._.happened_at.max(),
     )
 
 
