@@ -196,7 +196,7 @@ def _page(house: Company, made: decide.Change, problem: str) -> ChangePage:
         check=latest,
         effect=effect,
         rungs=[(rung, effects.ASSUMPTIONS[rung], latest is not None and latest.rung == rung) for rung in effects.RUNGS],
-        drawn=[_drawn(made, side, latest) for side in sides],
+        drawn=[_drawn(made, side, latest) for side in sides if side.spans],
         units=_units(house, made, measure),
         forecast=_forecast(made, measure, latest),
         checks=_checks(checks),

@@ -7,7 +7,7 @@ from fastapi import Form, Request, Response
 from markupsafe import Markup
 
 from emptychair import decide, gaps
-from emptychair.core import EmptyChairError
+from emptychair.core import EmptyChairError, Figure
 from emptychair.decide import course, voices
 from emptychair.gaps import VERBS, Gap, GapState
 from emptychair.shell import Company, Need, company, guarded_router, needs, who
@@ -135,17 +135,19 @@ def _chart(house: Company, measure: decide.Measure | None, gap: Gap) -> tuple[Ma
 
 
 def _history(house: Company, gap: Gap) -> list[list[Any]]:
-    shape = gap.measured.unit, gap.measured.decimals
+    return [_row(gap, measurement) for measurement in reversed(gaps.history(house.stores.records, gap.id))]
+
+
+def _row(gap: Gap, then: dict[str, Any]) -> list[Any]:
+    unit, decimals = gap.measured.unit, gap.measured.decimals
+    figure = Figure(then["value"], then["n"], "", then["low"], then["high"], unit, decimals=decimals)
     return [
-        [
-            f"{row['at']:%-d %b %Y, %H:%M}",
-            chairs.in_words(row["believed"], *shape),
-            "not enough evidence" if row["value"] is None else chairs.in_words(row["value"], *shape),
-            "–" if row["low"] is None else f"{row['low']:,.{shape[1]}f} to {row['high']:,.{shape[1]}f}",
-            f"{row['n']:,}",
-            chairs.STATES[GapState(row["state"])],
-        ]
-        for row in reversed(gaps.history(house.stores.records, gap.id))
+        f"{then['at']:%-d %b %Y, %H:%M}",
+        chairs.in_words(then["believed"], unit, decimals),
+        figure.text,
+        figure.interval_text or "–",
+        f"{then['n']:,}",
+        chairs.STATES[GapState(then["state"])],
     ]
 
 
