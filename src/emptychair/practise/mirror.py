@@ -1,12 +1,13 @@
 """The mirror: leaders, staff and customers on the same statements, side by side."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from emptychair.core import Figure
 from emptychair.evidence import Which
 from emptychair.gaps import Finding, report
 from emptychair.methods import agreement, means
+from emptychair.methods.interval import Interval
 from emptychair.practise.answers import AUDIENCES, observations
 from emptychair.practise.items import Assessment, assessment
 from emptychair.store import Stores
@@ -25,6 +26,7 @@ class Mirrored:
     leaders: Figure
     staff: Figure
     customers: Figure
+    apart: Interval | None = None  # customers minus leaders, where both are two people or more
     alpha: float | None = None  # of the customers' answers to a dimension, once n is 30
 
     @property
@@ -52,7 +54,8 @@ def mirror(stores: Stores, key: str = "mirror-1") -> tuple[list[Mirrored], list[
         keys = [item.key for item in dimension.items]
         leaders, staff, customers = (_figure(answers[name], keys, name, asked, newest.get(name)) for name in AUDIENCES)
         alpha = _alpha(answers["customers"], keys)
-        dimensions.append(Mirrored(dimension.key, dimension.name, "", "", leaders, staff, customers, alpha))
+        apart = _apart(_values(answers["customers"], keys), _values(answers["leaders"], keys))
+        dimensions.append(Mirrored(dimension.key, dimension.name, "", "", leaders, staff, customers, apart, alpha))
         for item in dimension.items:
             own = [item.key]
             leaders, staff, customers = (
@@ -75,7 +78,7 @@ def report_gaps(stores: Stores, now: datetime, key: str = "mirror-1") -> int:
             believed=round(dimension.leaders.value, 2),
             held_by=f"{dimension.leaders.n} leaders",
             since=dimension.leaders.newest or now,
-            measured=dimension.customers,
+            measured=_against(dimension),
             scale=asked.high - asked.low,
             people=dimension.customers.n,
             owner="Leadership",
@@ -86,11 +89,20 @@ def report_gaps(stores: Stores, now: datetime, key: str = "mirror-1") -> int:
     return found
 
 
+def _against(dimension: Mirrored) -> Figure:
+    # Leaders are a handful of people, and their mean is no more exact than customers': the interval beside the
+    # belief is that of the difference, so that eight leaders' chance mood opens no gap.
+    customers, apart = dimension.customers, dimension.apart
+    if not customers.enough or apart is None or dimension.leaders.value is None:
+        return customers
+    believed = round(dimension.leaders.value, 2)
+    return replace(customers, low=believed + apart.low, high=believed + apart.high)
+
+
 def _figure(
     people: dict[str, dict[str, float]], keys: list[str], audience: str, asked: Assessment, newest: datetime | None
 ) -> Figure:
-    own = [[given[key] for key in keys if key in given] for given in people.values()]
-    values = [sum(some) / len(some) for some in own if some]
+    values = _values(people, keys)
     which = Which(object_kind="dimension", object=f"{keys[0].partition('.')[0]}:{audience}")
     if len(keys) == 1:
         which = Which(object_kind=audience, object=keys[0])
@@ -106,3 +118,12 @@ def _figure(
 def _alpha(people: dict[str, dict[str, float]], keys: list[str]) -> float | None:
     whole = [[given[key] for key in keys] for given in people.values() if all(key in given for key in keys)]
     return float(agreement.cronbach_alpha(whole)) if len(whole) >= FIRM_N else None
+
+
+def _values(people: dict[str, dict[str, float]], keys: list[str]) -> list[float]:
+    own = [[given[key] for key in keys if key in given] for given in people.values()]
+    return [sum(some) / len(some) for some in own if some]
+
+
+def _apart(customers: list[float], leaders: list[float]) -> Interval | None:
+    return means.difference(customers, leaders) if min(len(customers), len(leaders)) > 1 else None
