@@ -26,7 +26,7 @@ def reasons(stores: Stores, now: datetime, closures: Closures | None = None) -> 
     """
     found = [reason for pledge in all_promises(stores.records) for reason in _let_down(stores, pledge, now)]
     found += _unanswered(stores, now) + _in_hardship(stores, closures or {})
-    return sorted(found, key=lambda reason: (-reason.weight, reason.since))
+    return sorted(found, key=lambda reason: (-reason.weight, reason.since, reason.kind, reason.subject))
 
 
 def let_down(pledge: Promise, now: datetime) -> Any:
