@@ -104,7 +104,8 @@ def test_a_case_from_the_list_to_its_end(told: House) -> None:
     told.clock.move(hours=5)
     agent.submit(f"{path}/answer", words="I am sorry, it will not happen again.", channel="email")
     page = agent.get(path).text
-    assert "answered, 5 hours after we heard" in text_of(page)
+    assert "Answered 5 hours after that, by Ines agent" in text_of(page)
+    assert text_of(page).count("it will not happen again") == 1
     assert "Who left with their needs met?" in page
     assert agent.submit(f"{path}/closure").status_code == 400
     agent.submit(f"{path}/closure", outcome="both")

@@ -74,7 +74,9 @@ def story_of(stores: Stores, case: care.Case) -> list[dict[str, Any]]:
         objects = entry(stores.ledger, own[-1]["id"])["objects"]
         about = next(((one["kind"], one["object"]) for one in objects if one["kind"] == "ticket"), ("", ""))
     around = entries(stores.ledger, Which(object_kind=about[0], object=about[1]), most=MOST) if about[0] else []
-    found = {row["id"]: row for row in [*own, *around] if row["party"] in (case.party, None) or row in own}
+    said = entries(stores.ledger, Which(object_kind="case", object=str(case.id)), most=MOST) if case.answered_at else []
+    theirs = [row for row in around if row["party"] in (case.party, None)]
+    found = {row["id"]: row for row in [*own, *theirs, *said]}
     return sorted(found.values(), key=lambda row: (row["happened_at"], row["id"]))
 
 

@@ -164,10 +164,15 @@ def _sheet(
     answers = given or {}
     sitting = str(answers.get("sitting", "")) or secrets.token_hex(8)
     dimensions = [
-        (dimension.name, [_question(asked, item, audience, answers) for item in dimension.items])
-        for dimension in asked.dimensions
+        (_heading(asked, place, audience), [_question(asked, item, audience, answers) for item in dimension.items])
+        for place, dimension in enumerate(asked.dimensions)
     ]
     return Sheet(audience, sitting, dimensions, asked.low_label, asked.high_label, action, problem)
+
+
+def _heading(asked: Assessment, place: int, audience: str) -> str:
+    # The dimensions are named from our chair: to a customer, "We understand them" would be a riddle.
+    return f"{place + 1} of {len(asked.dimensions)}" if audience == "customers" else asked.dimensions[place].name
 
 
 def _question(asked: Assessment, item: practise.Item, audience: str, answers: Mapping[str, object]) -> Question:
