@@ -115,8 +115,8 @@ def sign_in(page: Page, email: str = OWNER, password: str = PASSWORD) -> None:
     """Fill the sign-in form on the page."""
     page.get_by_label("E-mail").fill(email)
     page.get_by_label("Password").fill(password)
-    page.get_by_role("button", name="Sign in").click()
-    page.wait_for_load_state()
+    with page.expect_navigation():
+        page.get_by_role("button", name="Sign in").click()
 
 
 def page_templates() -> list[str]:

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, expect
 
 from tests.conftest import shared_data
 from tests.e2e.browsing import Atlas, Served, made_once, page_templates, run, served_copy
@@ -15,6 +15,8 @@ from tools.system import chromium
 CUSTOMERS = "300"
 ARGS = ["--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage", "--hide-scrollbars"]
 ARGS += ["--force-color-profile=srgb", "--font-render-hinting=none"]
+# A page that works is seen long before; one that is slow is the business of test_speed, on a machine less busy.
+expect.set_options(timeout=20_000)
 
 
 @pytest.fixture(scope="session")
