@@ -97,18 +97,26 @@ def unknown(stores: Stores, measure: Measure, figure: Figure) -> Unknown:
         ends = 100 * share.low, 100 * share.high
         silent = Figure(100 * share.value, figure.n, figure.evidence, *ends, "%", figure.newest, decimals=0)
     unread = stores.ledger.rows(_unread(said))
-    return Unknown(figure, silent, tuple((row["language"] or "", row["n"]) for row in unread))
+    names = (know.names.language_name(row["language"]) if row["language"] else "" for row in unread)
+    return Unknown(figure, silent, tuple((name, row["n"]) for name, row in zip(names, unread, strict=True)))
 
 
 def _nearest(said: Any, believed: float, *, higher_is_better: bool) -> Any:
     """Every verbatim with its `place` on its own side of the belief, the worst (or best) case first."""
-    felt = know.feelings.felt(said.select("id", "value").distinct().join(LIVED, "id"))
+    felt = _read(said.select("id", "value").distinct().join(LIVED, "id"))
     wrong = felt.value < believed if higher_is_better else felt.value > believed
     good = felt.value if higher_is_better else -felt.value
     sign = ibis.ifelse(wrong, 1.0, -1.0)
-    order = [good * sign, ibis.coalesce(felt.feeling, 0.0) * sign, (felt.words.length() - FITTING).abs(), felt.id]
+    order = [good * sign, felt.text * sign, (felt.words.length() - FITTING).abs(), felt.id]
     felt = felt.mutate(wrong=wrong, place=ibis.row_number().over(ibis.window(group_by=wrong, order_by=order)))
     return felt.select("id", "words", "language", "happened_at", "channel", "score", "scale_high", "wrong", "place")
+
+
+def _read(table: Any) -> Any:
+    """With the feeling of the words themselves as `text`: among equal scores they tell people apart."""
+    texts = READINGS.filter(READINGS.kind == "valence").select("evidence", read="value")
+    both = table.left_join(texts, table.id == texts.evidence)
+    return both.mutate(text=ibis.coalesce(both.read, both.valence, 0.0)).drop("evidence", "read")
 
 
 def _some(stores: Stores, rows: list[dict[str, Any]], most: int) -> tuple[Voice, ...]:

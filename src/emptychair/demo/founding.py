@@ -1,12 +1,15 @@
 """Founding: the simulated company's own chair, put into the rooms as any company would state it."""
 
 from dataclasses import replace
-from datetime import UTC, date, datetime, time
+from datetime import UTC, date, datetime, time, timedelta
 
 from emptychair import decide, promises, touchpoints, walk
 from emptychair.demo.definitions import Belief, Company, DrawnPromise, company
+from emptychair.evidence import Which
 from emptychair.store import Stores
 
+DELIVERY_SCORE, DECIDER = "score:csat@doorstep-delivery", "Head of Delivery"
+DELIBERATION = timedelta(days=45)  # from the decision to the day on which it took effect
 JOURNEY = "a-home-made-better"
 CUT = walk.PARTY
 _BUYING = ("basket", "checkout-address", "checkout-payment", "store-till")
@@ -49,7 +52,7 @@ def found(stores: Stores, as_of: date, now: datetime) -> Company:
 
 
 def believe(stores: Stores, own: Company, now: datetime) -> None:
-    """State the leaders' beliefs and the change: their measures need evidence to exist."""
+    """State the leaders' beliefs, the decision, the change and its tell-back: they need evidence to exist."""
     for belief in own.beliefs:
         if belief.measure in MEASURES:
             decide.state_belief(stores, _belief(belief), now)
@@ -57,14 +60,46 @@ def believe(stores: Stores, own: Company, now: datetime) -> None:
         own.change.key,
         own.change.title,
         own.change.on,
-        "score:csat@doorstep-delivery",
-        "Head of Delivery",
+        DELIVERY_SCORE,
+        DECIDER,
+        _decided(stores, own, now),
         unit_kind="region",
         touched=own.change.touched_regions,
         expected=own.change.expected_effect,
         window_days=365,
     )
     decide.plan_change(stores, change, now)
+    _tell_back(stores, own, now)
+
+
+def _decided(stores: Stores, own: Company, now: datetime) -> int:
+    happy = next(belief for belief in own.beliefs if MEASURES.get(belief.measure, ("",))[0] == DELIVERY_SCORE)
+    gap, _ = decide.put_to_test(stores, _belief(happy), now)
+    day = datetime.combine(own.change.on - DELIBERATION, time(10), tzinfo=UTC)
+    effect = own.change.expected_effect
+    return decide.decide(
+        stores,
+        title="Tell people in the North two hours ahead when we come",
+        kind="tactical",
+        customer_interest="Nobody has to give up a whole day to wait for a sofa: they know when we come.",
+        measure=DELIVERY_SCORE,
+        forecast=(effect, effect / 2, effect * 2),
+        review_on=own.change.on + timedelta(days=365),
+        by=DECIDER,
+        now=day,
+        gap_id=gap,
+    )
+
+
+def _tell_back(stores: Stores, own: Company, now: datetime) -> None:
+    """To those in the North who were unhappy with a delivery, in words, in the months before the change."""
+    words = "You told us that you waited a whole day for a delivery. We now write to you two hours before we come."
+    months = own.change.on - timedelta(days=180), own.change.on
+    which = Which(touchpoint="doorstep-delivery", scale="csat", at_most=3, words="any", object_kind="region")
+    which = replace(which, among=",".join(own.change.touched_regions), since=str(months[0]), until=str(months[1]))
+    if decide.tellbacks.audience(stores, which, now).told:
+        given = {"change_key": own.change.key, "words": words, "by": DECIDER}
+        decide.tellbacks.draft(stores, caused_by=which, now=now, **given)
 
 
 def _promise(pledge: DrawnPromise) -> promises.Promise:

@@ -17,6 +17,7 @@ from emptychair.web.rendering import Page, download, redirect, render
 from emptychair.web.tables import csv_of
 
 router = guarded_router(documented=False)
+WORST = 4  # shown with all their words; the others a line each
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -29,7 +30,8 @@ class GapsPage(Page):
     stats: list[dict[str, Any]]
     states: list[tuple[str, str, bool, str]]
     kinds: list[tuple[str, str, bool, None]]
-    shown: list[charts.TwoChairs]
+    worst: list[charts.TwoChairs]
+    others: list[charts.TwoChairs]
     state: str
 
 
@@ -61,13 +63,15 @@ def index(request: Request, state: str = "", kind: str = "") -> Response:
     standing, closed = gaps.open_gaps(stores.records), gaps.open_gaps(stores.records, closed=True)
     chosen = [gap for gap in _of_state(standing, closed, state) if kind in ("", gap.subject_kind)]
     steps = chairs.Steps(stores)
+    drawn = [chairs.two_chairs(gap, steps) for gap in chosen]
     page = GapsPage(
         title="Gaps",
         finding=deciding.finding(standing, len(closed)),
         stats=_stats(standing, closed),
         states=_states(state, kind),
         kinds=_kinds([*standing, *closed], state, kind),
-        shown=[chairs.two_chairs(gap, steps) for gap in chosen],
+        worst=drawn[:WORST],
+        others=drawn[WORST:],
         state=state,
     )
     return render(request, page)
