@@ -16,9 +16,7 @@ def brier(chances: Iterable[float], came_true: Iterable[bool]) -> float:
     return float(((forecast - truth) ** 2).mean())
 
 
-def reliability(
-    chances: Iterable[float], came_true: Iterable[bool], bins: int = 10
-) -> list[tuple[float, Interval]]:
+def reliability(chances: Iterable[float], came_true: Iterable[bool], bins: int = 10) -> list[tuple[float, Interval]]:
     """For each filled bin of equal width: the mean chance given, and the share that came true."""
     forecast, truth = _pairs(chances, came_true)
     bin_of = np.minimum((forecast * bins).astype(np.intp), bins - 1)

@@ -85,9 +85,7 @@ def difference_in_differences(
     return _effect("difference-in-differences", found, n, n)
 
 
-def interrupted_series(
-    series: Iterable[float], change_at: int, season_length: int = 0, level: float = 0.95
-) -> Effect:
+def interrupted_series(series: Iterable[float], change_at: int, season_length: int = 0, level: float = 0.95) -> Effect:
     """Step of one series at position `change_at` over its own trend, judged by steps at placebo dates.
 
     `series` is equally spaced; `season_length` in periods (7 for days of a week), 0 for none.

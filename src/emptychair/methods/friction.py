@@ -47,9 +47,7 @@ def repeat_contacts(contacts: Sequence[tuple[Hashable, float]], within_days: flo
 
 def detours(steps: Sequence[Hashable]) -> list[bool]:
     """True where a step leads back to where the one before last was: there and back, A-B-A."""
-    return [
-        at >= 2 and step == steps[at - 2] and step != steps[at - 1] for at, step in enumerate(steps)
-    ]
+    return [at >= 2 and step == steps[at - 2] and step != steps[at - 1] for at, step in enumerate(steps)]
 
 
 def channel_switches(channels: Sequence[Hashable]) -> int:

@@ -16,9 +16,7 @@ class Waiting:
     agents: int
 
 
-def erlang_c(
-    contacts_per_hour: float, seconds_each: float, agents: int, target_seconds: float = 20.0
-) -> Waiting:
+def erlang_c(contacts_per_hour: float, seconds_each: float, agents: int, target_seconds: float = 20.0) -> Waiting:
     """Waiting when contacts come at random, nobody gives up, and all agents can take any of them."""
     demand(contacts_per_hour >= 0 and seconds_each > 0, "Give a rate of 0 or more, and a time above 0.")
     load = contacts_per_hour * seconds_each / 3600

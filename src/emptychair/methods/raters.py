@@ -59,9 +59,7 @@ def ridits(raters: Sequence[Hashable], scores: Sequence[float] | Numbers) -> Num
     return placed
 
 
-def lens(
-    raters: Sequence[Hashable], items: Sequence[Hashable], scores: Sequence[float] | Numbers
-) -> list[OwnScale]:
+def lens(raters: Sequence[Hashable], items: Sequence[Hashable], scores: Sequence[float] | Numbers) -> list[OwnScale]:
     """The never-5 lens: every item's raw mean beside its mean on the raters' own scales.
 
     People who rated once carry no information about their own habit; they count in `raw` only, and an
@@ -81,9 +79,7 @@ def lens(
     return [OwnScale(*row) for row in rows]
 
 
-def severity(
-    raters: Sequence[Hashable], items: Sequence[Hashable], scores: Sequence[float] | Numbers
-) -> Severity:
+def severity(raters: Sequence[Hashable], items: Sequence[Hashable], scores: Sequence[float] | Numbers) -> Severity:
     """Score = item + rater + error: each rater's mean residual times lambda = v / (v + error / n).
 
     Items are fixed effects, so a rater who met the worse things is not called harsh for it. Variances

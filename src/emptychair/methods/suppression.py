@@ -31,9 +31,7 @@ def groups(counts: Mapping[Hashable, int], unattached: int = 0, minimum: int = E
     return Showing(frozenset(shown), hidden, total if total >= minimum else None)
 
 
-def reveals(
-    proposed: Set[Hashable], published: Iterable[Set[Hashable]], minimum: int = ENOUGH
-) -> Set[Hashable] | None:
+def reveals(proposed: Set[Hashable], published: Iterable[Set[Hashable]], minimum: int = ENOUGH) -> Set[Hashable] | None:
     """The people whom this figure would expose, by itself or subtracted from one already published.
 
     Sets of people behind a figure: another filter, or an earlier wave. None when nobody is exposed.

@@ -18,7 +18,7 @@ NO_AMOUNT = bytes(16)
 
 
 def arrow_table(given: Given, kinds: Mapping[str, str]) -> pa.Table:
-    """The columns that `kinds` names, as it types them. Raises KeyError (one is missing) and TypeError (not its type)."""
+    """The columns that `kinds` names, as it types them. Raises KeyError (one is missing), TypeError (not its type)."""
     if isinstance(given, Mapping):
         columns: list[Column] = [given[name] for name in kinds]
     else:

@@ -55,7 +55,6 @@ class LivedStep:
             return None
         return 2 * figure.value - self.drawn.intended_feeling
 
-
     @property
     def missed(self) -> bool:
         """Whether the whole interval of the felt lies below what we mean."""
