@@ -94,7 +94,7 @@ def _row(one: Mirrored, asked: practise.Assessment, opened: bool, href: str) -> 
         tone="neutral" if difference is None or abs(difference) < 0.5 else "bad" if difference < 0 else "good",
         href=("/assessment" if opened else href) if href else "",
         open=opened,
-        alpha="" if one.alpha is None else f"{one.alpha:.2f}",
+        alpha="" if one.alpha is None else f"{one.alpha:.2f}".replace("-", "−"),
     )
 
 
