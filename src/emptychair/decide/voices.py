@@ -116,7 +116,7 @@ def _read(table: Any) -> Any:
     """With the feeling of the words themselves as `text`: among equal scores they tell people apart."""
     texts = READINGS.filter(READINGS.kind == "valence").select("evidence", read="value")
     both = table.left_join(texts, table.id == texts.evidence)
-    return both.mutate(text=ibis.coalesce(both.read, both.valence, 0.0)).drop("evidence", "read")
+    return both.mutate(text=ibis.coalesce(both.read, 0.0)).drop("evidence", "read")
 
 
 def _some(stores: Stores, rows: list[dict[str, Any]], most: int) -> tuple[Voice, ...]:

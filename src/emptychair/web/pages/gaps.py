@@ -59,22 +59,7 @@ class GapPage(Page):
 @needs(Need.SEES)
 def index(request: Request, state: str = "", kind: str = "") -> Response:
     """The list."""
-    stores = company(request).stores
-    standing, closed = gaps.open_gaps(stores.records), gaps.open_gaps(stores.records, closed=True)
-    chosen = [gap for gap in _of_state(standing, closed, state) if kind in ("", gap.subject_kind)]
-    steps = chairs.Steps(stores)
-    drawn = [chairs.two_chairs(gap, steps) for gap in chosen]
-    page = GapsPage(
-        title="Gaps",
-        finding=deciding.finding(standing, len(closed)),
-        stats=_stats(standing, closed),
-        states=_states(state, kind),
-        kinds=_kinds([*standing, *closed], state, kind),
-        worst=drawn[:WORST],
-        others=drawn[WORST:],
-        state=state,
-    )
-    return render(request, page)
+    return render(request, _list(company(request), state, kind))
 
 
 @router.get("/gaps.csv")
@@ -107,6 +92,24 @@ def own(
         return render(request, _page(house, gap, given, asking.beside(error, "owner")), 400)
     note(house.stores, who(request), "gave an owner to", "gap", str(gap_id), given, now=house.clock())
     return redirect(request, f"/gaps/{gap_id}", flash=f"{owner} owns this gap. Next: {next_verb}.")
+
+
+def _list(house: Company, state: str, kind: str) -> GapsPage:
+    records = house.stores.records
+    standing, closed = gaps.open_gaps(records), gaps.open_gaps(records, closed=True)
+    chosen = [gap for gap in _of_state(standing, closed, state) if kind in ("", gap.subject_kind)]
+    steps = chairs.Steps(house.stores)
+    drawn = [chairs.two_chairs(gap, steps) for gap in chosen]
+    return GapsPage(
+        title="Gaps",
+        finding=deciding.finding(standing, len(closed)),
+        stats=_stats(standing, closed),
+        states=_states(state, kind),
+        kinds=_kinds([*standing, *closed], state, kind),
+        worst=drawn[:WORST],
+        others=drawn[WORST:],
+        state=state,
+    )
 
 
 def _page(house: Company, gap: Gap, given: dict[str, str], errors: asking.Errors) -> GapPage:

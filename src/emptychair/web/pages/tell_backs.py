@@ -171,7 +171,7 @@ def _told(house: Company, told: decide.TellBack) -> Told:
 
 def _effect(house: Company, made: decide.Change) -> str:
     found = decide.checks_of(house.stores, made.key)
-    return f"{deciding.verdict(found[0])} ({found[0].rung})" if found else ""
+    return f"{deciding.verdict(found[0]).rstrip('.')}, by {found[0].rung}." if found else ""
 
 
 def _form(house: Company, change: str, which: Which, words: str, errors: asking.Errors) -> NewTellBackPage:
