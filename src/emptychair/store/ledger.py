@@ -5,20 +5,18 @@ from collections import OrderedDict
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import UTC
-from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
 import duckdb
-import ibis
 import pyarrow as pa
 
 from emptychair.core import Conflict
 from emptychair.store.columns import Given, arrow_table
-from emptychair.store.tables import PARTY, SCHEMAS
+from emptychair.store.questions import Questions
+from emptychair.store.tables import SCHEMAS
 
 LAST_ID = "last evidence id"
-ANYONE = "8070605040302010907"  # stands for the party in compiled questions
 
 
 class Ledger:
@@ -40,6 +38,7 @@ class Ledger:
                 mend="Use the running server, or stop it and try again.",
             ) from error
         self._writing = threading.RLock()
+        self._questions = Questions(path.with_suffix(".questions"))
         self._answers = _Answers()
         for name, columns in SCHEMAS.items():
             self._connection.execute(_create(name, columns))
@@ -57,7 +56,7 @@ class Ledger:
             return known
         cursor = self._connection.cursor()
         try:
-            answer = cursor.sql(_sql(question[0]).replace(ANYONE, str(int(party or 0)))).to_arrow_table()
+            answer = cursor.sql(self._questions.sql(*question)).to_arrow_table()
         finally:
             cursor.close()
         self._answers.put(question, answer, version)
@@ -90,14 +89,17 @@ class Ledger:
         with self._writing:
             cursor = self._connection.cursor()
             cursor.execute("BEGIN TRANSACTION")
+            writer = LedgerWriter(cursor)
             try:
-                yield LedgerWriter(cursor)
+                yield writer
             except BaseException:
                 cursor.execute("ROLLBACK")
                 raise
             else:
                 cursor.execute("COMMIT")
                 self._answers.forget()
+                if writer.erased:
+                    self._questions.forget()
             finally:
                 cursor.close()
 
@@ -137,6 +139,7 @@ class LedgerWriter:
 
     def __init__(self, cursor: duckdb.DuckDBPyConnection) -> None:
         self._cursor = cursor
+        self.erased = False  # whether evidence was taken out
 
     def append(self, name: str, given: Given) -> None:
         """Add rows, or columns, to a table; every column has to be there."""
@@ -168,6 +171,7 @@ class LedgerWriter:
         if name == "evidence":
             # Claims and gaps point to evidence by number: an erased number must not become somebody else's.
             self.move_cursor(LAST_ID, self.next_id() - 1)
+            self.erased = True
         return int(self._run(f'DELETE FROM {name} WHERE "{column}" = ANY(?)', [list(values)])[0][0])
 
     def put_things(self, rows: Sequence[Mapping[str, Any]]) -> None:
@@ -229,13 +233,6 @@ class _Answers:
         with self._lock:
             self.version += 1
             self._kept.clear()
-
-
-@lru_cache(maxsize=512)
-def _sql(question: Any) -> str:
-    # Compiling takes 5 to 400 ms, more than most questions take to answer: questions about one party
-    # are compiled once for everyone, with a number in the party's place that no party ever has.
-    return str(ibis.to_sql(question.to_expr(), dialect="duckdb", params={PARTY: int(ANYONE)}))
 
 
 def _whole_numbers(table: pa.Table) -> pa.Table:
