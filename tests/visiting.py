@@ -1,7 +1,9 @@
 """Short ways to visit a company's pages and API in a test, as somebody of a role or as nobody."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
+from pathlib import Path
 from typing import Any
 
 from starlette.testclient import TestClient
@@ -69,9 +71,10 @@ class Visitor:
         """A page; redirects are not followed."""
         return self.client.get(path, **more)
 
-    def submit(self, path: str, **fields: str) -> Any:
-        """A form with the word that our pages put into it."""
-        return self.client.post(path, data={**fields, "csrf": self.word()})
+    def submit(self, path: str, *, files: Sequence[Path] = (), **fields: str) -> Any:
+        """A form with the word that our pages put into it, and the files that somebody chose."""
+        chosen = [("files", (file.name, file.read_bytes())) for file in files]
+        return self.client.post(path, data={**fields, "csrf": self.word()}, files=chosen or None)
 
     def word(self) -> str:
         """The CSRF word of this browser; a stranger's comes with the sign-in page."""
