@@ -107,7 +107,8 @@ def _nearest(said: Any, believed: float, *, higher_is_better: bool) -> Any:
     wrong = felt.value < believed if higher_is_better else felt.value > believed
     good = felt.value if higher_is_better else -felt.value
     sign = ibis.ifelse(wrong, 1.0, -1.0)
-    order = [good * sign, felt.text * sign, (felt.words.length() - FITTING).abs(), felt.id]
+    scored = ibis.coalesce(felt.valence, 0.0) * sign
+    order = [good * sign, scored, felt.text * sign, (felt.words.length() - FITTING).abs(), felt.id]
     felt = felt.mutate(wrong=wrong, place=ibis.row_number().over(ibis.window(group_by=wrong, order_by=order)))
     return felt.select("id", "words", "language", "happened_at", "channel", "score", "scale_high", "wrong", "place")
 
