@@ -5,7 +5,7 @@ HOME_FOLDER ?= home
 CUSTOMERS ?= 2000
 WORKERS ?= 2
 
-.PHONY: help demo test check fast lock reference clean
+.PHONY: help demo test everything check fast lock reference clean
 
 help: ## Say what can be made.
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/make \1	\2/p' Makefile
@@ -18,6 +18,11 @@ test: ## Install what the tests need, then run every check and every test.
 	@$(PYTHON) tools/environment.py .venv requirements-dev.lock
 	@.venv/bin/python tools/system.py
 	@.venv/bin/python tools/gate.py --workers $(WORKERS)
+
+everything: ## The same with the browser, Spark, the planted truths and the wheel.
+	@$(PYTHON) tools/environment.py .venv requirements-dev.lock
+	@.venv/bin/python tools/system.py
+	@.venv/bin/python tools/gate.py --workers $(WORKERS) --all
 
 fast: ## The checks and the tests without the slow ones.
 	@$(PYTHON) tools/environment.py .venv requirements-dev.lock

@@ -9,6 +9,8 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 BIN = Path(sys.executable).parent
 HOUSE = ["tests/test_house.py", "tests/test_docs.py"]
+# Browser, second engine, whole simulated companies, the wheel: minutes each, asked for with --all.
+LONG = ["tests/e2e", "tests/store/test_engines.py", "tests/planted", "tests/test_wheel.py"]
 
 
 def main() -> int:
@@ -24,6 +26,8 @@ def main() -> int:
     if failed:
         print(f"FAILED: {', '.join(failed)}", flush=True)
     pytest = ["pytest", "--durations=10", *(HOUSE if asked.house else ["-n", str(asked.workers), "--dist", "loadfile"])]
+    if not asked.all:
+        pytest += [f"--ignore={path}" for path in LONG]
     if asked.fast:
         pytest += ["-m", "not slow"]
     passed = _run("tests", pytest)
@@ -45,6 +49,7 @@ def _run(name: str, command: list[str]) -> bool:
 def _asked() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--workers", type=int, default=2, help="processes that run tests side by side")
+    parser.add_argument("--all", action="store_true", help="also the browser, Spark, the planted truths and the wheel")
     parser.add_argument("--fast", action="store_true", help="leave out the tests marked slow")
     parser.add_argument("--house", action="store_true", help="only the house's own rules and the documentation")
     return parser.parse_args()
