@@ -36,10 +36,12 @@ WATCH = """() => {
     const group = e.type === 'radio' ? first.get((e.form?.action || '') + e.name) : e;
     window.met.add(group);
     const box = e.closest('label')?.getBoundingClientRect() ?? e.getBoundingClientRect();
+    const svg = e.ownerSVGElement;
     const boxes = e.getClientRects().length ? [...e.getClientRects(), box] : [box];
     const there = boxes.some(b => {
       const top = document.elementFromPoint(b.x + b.width / 2, b.y + b.height / 2);
-      return top && (top === e || e.contains(top) || top.contains(e));
+      // The marks of one picture may lie over each other: a line's middle is often another line's.
+      return top && (top === e || e.contains(top) || top.contains(e) || (svg && svg.contains(top)));
     });
     const look = getComputedStyle(e), around = e.closest('label') && getComputedStyle(e.closest('label'));
     const ring = s => s && (s.outlineStyle !== 'none' && parseFloat(s.outlineWidth) > 0 || s.boxShadow !== 'none');
